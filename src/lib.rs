@@ -1,0 +1,3 @@
+//! aftercare: recovery reminders on the Linux desktop.
+
+pub mod plan;

@@ -1,3 +1,5 @@
 //! aftercare: recovery reminders on the Linux desktop.
 
+pub mod engine;
 pub mod plan;
+pub mod world;

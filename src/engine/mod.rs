@@ -1,0 +1,3 @@
+//! The engine: event and moment in, effects and the next wake out.
+
+pub mod notice;

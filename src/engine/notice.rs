@@ -1,0 +1,51 @@
+//! What the engine wants on the screen, in words; how it gets there is the world's affair.
+
+use crate::plan::model::{Labels, Urgency};
+
+/// One notification, as plain text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Notice {
+    /// The line that is read aloud.
+    pub summary: String,
+    /// More about it; may be empty, may have several lines.
+    pub body: String,
+    /// How much it may insist.
+    pub urgency: Urgency,
+    /// How long it stays.
+    pub stay: Stay,
+    /// The words on its buttons; `None` when there is nothing to answer.
+    pub buttons: Option<Labels>,
+}
+
+/// How long a notification stays on the screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stay {
+    /// Until it is answered, dismissed or withdrawn.
+    UntilAnswered,
+    /// As long as the desktop shows such things.
+    AsTheDesktopLikes,
+}
+
+/// What a person can say to a task.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Answer {
+    /// It was done.
+    Done,
+    /// Ask again after the reminder's `snooze`.
+    Later,
+    /// It will not be done this time.
+    Skip,
+}
+
+/// The name of one request to show something, chosen by the engine and never used twice in a run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Ticket(pub u64);
+
+/// A notification on the screen. Its number means nothing to any other server.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Handle {
+    /// The run of the server that shows it; it changes when the server or the bus restarts.
+    pub server: String,
+    /// The number that this server gave it.
+    pub id: u32,
+}

@@ -1,0 +1,1 @@
+//! All that may fail or wait.

@@ -2,4 +2,5 @@
 
 pub mod engine;
 pub mod plan;
+pub mod schedule;
 pub mod world;

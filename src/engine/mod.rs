@@ -1,3 +1,238 @@
 //! The engine: event and moment in, effects and the next wake out.
+//!
+//! It decides everything and does nothing. Its lasting state is the fold of the entries that it
+//! asks to be recorded ([`memory`]); what is on the screen just now is its only other state.
 
+mod answer;
+mod event;
+pub mod memory;
 pub mod notice;
+mod passing;
+pub mod record;
+mod screen;
+mod words;
+
+use std::collections::BTreeMap;
+
+pub use self::{
+    answer::Reply,
+    event::{ActivePlan, Answers, Doubt, Effect, Event, Mistake, Outlook, Server},
+};
+use self::{
+    memory::Memory,
+    notice::{Answer, Notice},
+    record::{Entry, Outcome, Record},
+    screen::{Message, Screen},
+};
+use crate::schedule::{
+    Schedule,
+    occurrence::Key,
+    zone::{Moment, Zone},
+};
+
+/// Whether the person is told that the daemon is there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Greeting {
+    /// Each time: somebody started it and looks at the screen.
+    Always,
+    /// The first time ever only: at a login nobody asked for it.
+    FirstTime,
+}
+
+/// The state machine of the daemon.
+#[derive(Debug, Clone)]
+pub struct Engine {
+    schedule: Schedule,
+    fingerprint: String,
+    memory: Memory,
+    screen: Screen,
+    /// What there is to say besides reminders.
+    messages: BTreeMap<Message, Notice>,
+    /// The moment that time has passed to.
+    reached: Option<Moment>,
+    ahead: Ahead,
+    plan_problem: Option<Mistake>,
+    history_problem: Option<String>,
+    effects: Vec<Effect>,
+}
+
+/// The next occurrence, as far as it has been looked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Ahead {
+    /// Not looked for since the plan, the zone or the clock changed.
+    Unknown,
+    /// The first one after all that has been considered: its reminder and its moment.
+    Known(Option<(Key, Moment)>),
+}
+
+impl Engine {
+    /// An engine that goes on where its memory ends. [`Engine::start`] comes first.
+    pub fn new(active: ActivePlan, memory: Memory) -> Self {
+        Self {
+            schedule: Schedule::new(active.plan, active.zone),
+            fingerprint: active.fingerprint,
+            memory,
+            screen: Screen::default(),
+            messages: BTreeMap::new(),
+            reached: None,
+            ahead: Ahead::Unknown,
+            plan_problem: None,
+            history_problem: None,
+            effects: Vec::new(),
+        }
+    }
+
+    /// Takes up where it was: what came due in between, and whether to say that it is there.
+    pub fn start(&mut self, greeting: Greeting, now: Moment) -> Vec<Effect> {
+        self.pass_to(now);
+        self.record(Record::Started, now);
+        self.put_plan_in_force(now);
+        self.withdraw_dropped(now);
+        self.look_ahead(now);
+        let greets = match greeting {
+            Greeting::Always => true,
+            Greeting::FirstTime => !self.memory.introduced(),
+        };
+        if greets {
+            self.messages.insert(Message::Introduction, self.introduction(now));
+        }
+        self.settle(now)
+    }
+
+    /// Lets time pass to `now`, then takes in what happened.
+    pub fn apply(&mut self, event: Event, now: Moment) -> Vec<Effect> {
+        self.pass_to(now);
+        match event {
+            Event::Tick => {}
+            Event::PlanChanged(active) => self.change_plan(*active, now),
+            Event::PlanRejected(mistake) => self.reject_plan(mistake),
+            Event::ZoneChanged(zone) => self.change_zone(zone),
+            Event::ServerUp(server) => self.server_up(server),
+            Event::ServerDown => self.server_down(),
+            Event::Shown { ticket, handle } => self.shown(ticket, &handle, now),
+            Event::NotShown { ticket, doubt } => self.not_shown(ticket, doubt, now),
+            Event::Answered { handle, answer } => self.answered(&handle, answer, now),
+            Event::Closed { handle, why } => self.closed(&handle, why, now),
+            Event::Asked { reminder, answer } => self.asked(&reminder, answer, now),
+            Event::HistoryTrouble(why) => self.history_problem = why,
+            Event::HistoryMoved(name) => {
+                self.messages.insert(Message::HistoryMoved, words::history_moved(&name));
+            }
+        }
+        self.settle(now)
+    }
+
+    /// The moment before which a [`Event::Tick`] has no effect; `None` when nothing is to come.
+    pub fn wake(&self) -> Option<Moment> {
+        let screen = self.reached.and_then(|reached| self.screen_wake(reached));
+        self.next_change().into_iter().chain(screen).min()
+    }
+
+    /// What is known, for `status` and the control interface.
+    pub fn outlook(&self) -> Outlook {
+        let day = self.reached.and_then(|now| {
+            self.schedule.days().number(self.schedule.wall_date(now))
+        });
+        Outlook {
+            next: self.next_due().map(|(key, due)| (key.reminder.clone(), *due)),
+            open: self.memory.open().map(|(key, _, _)| key.reminder.clone()).collect(),
+            day,
+            server: self.screen.server().map(|server| server.name.clone()),
+            plan_problem: self.plan_problem.clone(),
+            history_problem: self.history_problem.clone(),
+        }
+    }
+
+    /// The plan in its zone.
+    pub fn schedule(&self) -> &Schedule {
+        &self.schedule
+    }
+
+    /// All that survives a restart.
+    pub fn memory(&self) -> &Memory {
+        &self.memory
+    }
+
+    fn settle(&mut self, now: Moment) -> Vec<Effect> {
+        self.look_ahead(now);
+        self.reconcile(now);
+        std::mem::take(&mut self.effects)
+    }
+
+    /// The only way in which lasting state changes: what is remembered is what is recorded.
+    fn record(&mut self, record: Record, now: Moment) {
+        if record == Record::ClockSetBack {
+            self.ahead = Ahead::Unknown;
+        }
+        let entry = Entry { at: now, record };
+        self.memory.fold(&entry);
+        self.effects.push(Effect::Record(entry));
+    }
+
+    fn asked(&mut self, reminder: &str, answer: Answer, now: Moment) {
+        let reply = self.answer_reminder(reminder, answer, now);
+        self.effects.push(Effect::Reply(reply));
+    }
+
+    fn change_plan(&mut self, active: ActivePlan, now: Moment) {
+        self.schedule = Schedule::new(active.plan, active.zone);
+        self.fingerprint = active.fingerprint;
+        self.ahead = Ahead::Unknown;
+        self.plan_problem = None;
+        self.messages.remove(&Message::PlanRejected);
+        self.put_plan_in_force(now);
+        self.withdraw_dropped(now);
+    }
+
+    fn put_plan_in_force(&mut self, now: Moment) {
+        let reminders = &self.schedule.plan().reminders;
+        let reminders = reminders.iter().filter(|r| r.enabled).map(|r| r.id.clone()).collect();
+        if self.memory.plan() != Some(&self.fingerprint) {
+            let plan = self.fingerprint.clone();
+            self.record(Record::PlanApplied { plan, reminders }, now);
+        }
+    }
+
+    /// What the plan no longer has ends; what it moved into the future is planned again.
+    fn withdraw_dropped(&mut self, now: Moment) {
+        for (key, known, open) in self.open_where(|_, _, _| true) {
+            match self.schedule.occurrence(&key) {
+                None => self.end(&key, &known, Outcome::Withdrawn, now),
+                Some(moved) if now < moved.due && !open.was_shown() => {
+                    self.record(Record::Replanned { key }, now);
+                }
+                Some(_) => {}
+            }
+        }
+    }
+
+    fn reject_plan(&mut self, mistake: Mistake) {
+        let notice = words::plan_rejected(&mistake, self.schedule.plan().privacy);
+        self.messages.insert(Message::PlanRejected, notice);
+        self.plan_problem = Some(mistake);
+    }
+
+    /// Only *when* changes with the zone, never *which*: what is known stays known.
+    fn change_zone(&mut self, zone: Zone) {
+        self.schedule = Schedule::new(self.schedule.plan().clone(), zone);
+        self.ahead = Ahead::Unknown;
+    }
+
+    fn look_ahead(&mut self, now: Moment) {
+        let stale = match &self.ahead {
+            Ahead::Unknown => true,
+            Ahead::Known(next) => next.as_ref().is_some_and(|(_, due)| *due <= now),
+        };
+        if stale {
+            let next = self.schedule.next_after(now).map(|next| (next.key, next.due));
+            self.ahead = Ahead::Known(next);
+        }
+    }
+
+    fn next_due(&self) -> Option<&(Key, Moment)> {
+        match &self.ahead {
+            Ahead::Unknown => None,
+            Ahead::Known(next) => next.as_ref(),
+        }
+    }
+}

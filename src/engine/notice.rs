@@ -1,5 +1,7 @@
 //! What the engine wants on the screen, in words; how it gets there is the world's affair.
 
+use serde::{Deserialize, Serialize};
+
 use crate::plan::model::{Labels, Urgency};
 
 /// One notification, as plain text.
@@ -42,7 +44,7 @@ pub enum Answer {
 pub struct Ticket(pub u64);
 
 /// A notification on the screen. Its number means nothing to any other server.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Handle {
     /// The run of the server that shows it; it changes when the server or the bus restarts.
     pub server: String,

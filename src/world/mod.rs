@@ -1,1 +1,8 @@
-//! All that may fail or wait.
+//! All that may fail or wait: the clock, the desktop, the history, the files and the bus.
+//!
+//! Nothing here decides *whether* something happens; that is the engine's affair.
+
+pub mod clock;
+pub mod journal;
+pub mod plan_file;
+pub mod state;

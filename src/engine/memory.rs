@@ -1,0 +1,301 @@
+//! What the engine remembers: the fold of the journal's entries.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::TimeDelta;
+
+use super::{
+    notice::Handle,
+    record::{Departure, Entry, Manner, Outcome, Record},
+};
+use crate::schedule::{
+    occurrence::{Key, Kind, RELEASE},
+    zone::Moment,
+};
+
+/// How far a clock may be set back before what it showed counts as shown in a false future.
+///
+/// Below it, showing once more would only be showing twice.
+const SMALL_STEP: TimeDelta = TimeDelta::minutes(10);
+
+/// All that survives a restart.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Memory {
+    /// Everything up to this moment has been considered.
+    cursor: Option<Moment>,
+    /// The fingerprint of the plan in force.
+    plan: Option<String>,
+    /// Whether the person has been told that the daemon is there.
+    introduced: bool,
+    /// Since when each reminder exists; it never reaches back before that.
+    since: BTreeMap<String, Moment>,
+    occurrences: BTreeMap<Key, Known>,
+    /// What a false future decided, while the clock is set back.
+    aside: Option<Aside>,
+}
+
+/// An occurrence whose moment has come.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Known {
+    /// What it asks of the person.
+    pub kind: Kind,
+    /// The moment it came due.
+    pub due: Moment,
+    /// Where it stands.
+    pub fate: Fate,
+}
+
+/// Where an occurrence stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Fate {
+    /// It waits for the screen or for an answer.
+    Open(Open),
+    /// It is over.
+    Ended {
+        /// How.
+        outcome: Outcome,
+        /// Since when.
+        at: Moment,
+    },
+}
+
+/// An occurrence that waits for the screen or for an answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Open {
+    /// Whether it is shown alone.
+    pub manner: Manner,
+    /// The moment from which the present call may be shown.
+    pub call_at: Moment,
+    /// How often it was called again because nobody answered.
+    pub again: u32,
+    /// When it was on the screen, or may have been, before the present call.
+    pub shown_before: Option<Moment>,
+    /// Where the present call stands.
+    pub stage: Stage,
+}
+
+/// Where a call stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Stage {
+    /// Not on the screen yet.
+    Waiting,
+    /// Sent to the server at this moment; it may be on the screen.
+    Intended(Moment),
+    /// On the screen, as far as is known.
+    OnScreen(Handle),
+    /// It was on the screen and is no longer.
+    Gone(Departure),
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Aside {
+    high_water: Moment,
+    since: BTreeMap<String, Moment>,
+    occurrences: BTreeMap<Key, Known>,
+}
+
+impl Memory {
+    /// The fold of all entries of a journal.
+    pub fn of<'a>(entries: impl IntoIterator<Item = &'a Entry>) -> Self {
+        let mut memory = Self::default();
+        for entry in entries {
+            memory.fold(entry);
+        }
+        memory
+    }
+
+    /// Takes one more entry in.
+    pub fn fold(&mut self, entry: &Entry) {
+        let at = entry.at;
+        match &entry.record {
+            Record::Started => {}
+            Record::Introduced => self.introduced = true,
+            Record::PlanApplied { plan, reminders } => self.apply_plan(plan, reminders, at),
+            Record::Due { key, kind, due, call_at, manner } => {
+                let open = Open::new(*manner, *call_at);
+                let known = Known { kind: *kind, due: *due, fate: Fate::Open(open) };
+                self.occurrences.insert(key.clone(), known);
+            }
+            Record::Intended { key } => self.change(key, |open| open.intend(at)),
+            Record::Shown { key, handle } => self.change(key, |open| {
+                open.stage = Stage::OnScreen(handle.clone());
+                open.shown_before = Some(at);
+            }),
+            Record::NotShown { key } => self.change(key, Open::not_shown),
+            Record::Gone { key, why } => self.change(key, |open| open.stage = Stage::Gone(*why)),
+            Record::CalledAgain { key } => self.change(key, |open| open.call_again(at)),
+            Record::Snoozed { key, until } => self.change(key, |open| open.snooze(*until)),
+            Record::Ended { key, kind, due, outcome } => {
+                let fate = Fate::Ended { outcome: *outcome, at };
+                self.occurrences.insert(key.clone(), Known { kind: *kind, due: *due, fate });
+            }
+            Record::Replanned { key } => drop(self.occurrences.remove(key)),
+            Record::ClockSetBack => self.set_back(at),
+            Record::ClockRestored => self.restore(),
+        }
+        self.cursor = Some(self.cursor.map_or(at, |cursor| cursor.max(at)));
+    }
+
+    /// Everything up to this moment has been considered.
+    pub fn cursor(&self) -> Option<Moment> {
+        self.cursor
+    }
+
+    /// The fingerprint of the plan in force.
+    pub fn plan(&self) -> Option<&str> {
+        self.plan.as_deref()
+    }
+
+    /// Whether the person has been told that the daemon is there.
+    pub fn introduced(&self) -> bool {
+        self.introduced
+    }
+
+    /// Since when a reminder exists, or `None` when no plan has had it yet.
+    pub fn since(&self, reminder: &str) -> Option<Moment> {
+        self.since.get(reminder).copied()
+    }
+
+    /// An occurrence whose moment has come.
+    pub fn get(&self, key: &Key) -> Option<&Known> {
+        self.occurrences.get(key)
+    }
+
+    /// Every occurrence whose moment has come, by identity.
+    pub fn known(&self) -> impl Iterator<Item = (&Key, &Known)> {
+        self.occurrences.iter()
+    }
+
+    /// Every open occurrence, by identity.
+    pub fn open(&self) -> impl Iterator<Item = (&Key, &Known, &Open)> {
+        self.occurrences.iter().filter_map(|(key, known)| match &known.fate {
+            Fate::Open(open) => Some((key, known, open)),
+            Fate::Ended { .. } => None,
+        })
+    }
+
+    /// The newest occurrence of a reminder whose moment has come.
+    pub fn newest(&self, reminder: &str) -> Option<(&Key, &Known)> {
+        let of_it = |entry: &(&Key, &Known)| entry.0.reminder == reminder;
+        self.occurrences.iter().filter(of_it).max_by_key(|(_, known)| known.due)
+    }
+
+    /// Whether going back to `now` would open anything again.
+    pub fn would_reopen(&self, now: Moment) -> bool {
+        self.cursor.is_some_and(|cursor| now < cursor - SMALL_STEP)
+            || self.occurrences.values().any(|known| known.is_of_the_future(now))
+    }
+
+    /// Whether the clock has passed where it stood before it was set back.
+    pub fn passed_high_water(&self, now: Moment) -> bool {
+        self.aside.as_ref().is_some_and(|aside| aside.high_water <= now)
+    }
+
+    fn apply_plan(&mut self, plan: &str, reminders: &[String], at: Moment) {
+        self.plan = Some(plan.to_owned());
+        let mut ids: BTreeSet<&str> = reminders.iter().map(String::as_str).collect();
+        ids.insert(RELEASE);
+        self.since.retain(|id, _| ids.contains(id.as_str()));
+        for id in ids {
+            self.since.entry(id.to_owned()).or_insert(at);
+        }
+    }
+
+    fn change(&mut self, key: &Key, change: impl FnOnce(&mut Open)) {
+        if let Some(Known { fate: Fate::Open(open), .. }) = self.occurrences.get_mut(key) {
+            change(open);
+        }
+    }
+
+    /// Opens again what lies in the future now, and keeps what it was in case this is the false
+    /// clock. A reminder never reaches back before it existed, so `since` goes back no further.
+    fn set_back(&mut self, now: Moment) {
+        let (future, past) = std::mem::take(&mut self.occurrences)
+            .into_iter()
+            .partition(|(_, known)| known.is_of_the_future(now));
+        self.occurrences = past;
+        let high_water = self.cursor.unwrap_or(now);
+        let aside = self.aside.get_or_insert_with(|| Aside {
+            high_water,
+            since: self.since.clone(),
+            occurrences: BTreeMap::new(),
+        });
+        aside.high_water = aside.high_water.max(high_water);
+        aside.occurrences.extend(future);
+        for since in self.since.values_mut() {
+            *since = now.min(*since);
+        }
+        self.cursor = Some(now);
+    }
+
+    /// Puts back what was decided before the clock showed a false past, except what was missed:
+    /// that is decided anew, because it may still be within its grace.
+    fn restore(&mut self) {
+        let Some(aside) = self.aside.take() else { return };
+        for (key, known) in aside.occurrences {
+            if !known.is_missed() {
+                self.occurrences.entry(key).or_insert(known);
+            }
+        }
+        for (id, since) in aside.since {
+            self.since.entry(id).and_modify(|now| *now = since.max(*now));
+        }
+    }
+}
+
+impl Known {
+    fn is_missed(&self) -> bool {
+        matches!(self.fate, Fate::Ended { outcome: Outcome::Missed, .. })
+    }
+
+    /// Whether it lies in the future of `now`, and no person has decided it.
+    fn is_of_the_future(&self, now: Moment) -> bool {
+        let seen_until = now + SMALL_STEP;
+        match &self.fate {
+            Fate::Ended { outcome, .. } if outcome.by_person() => false,
+            Fate::Ended { outcome: Outcome::Missed, .. } => now < self.due,
+            Fate::Ended { .. } | Fate::Open(_) => seen_until < self.due,
+        }
+    }
+}
+
+impl Open {
+    fn new(manner: Manner, call_at: Moment) -> Self {
+        Self { manner, call_at, again: 0, shown_before: None, stage: Stage::Waiting }
+    }
+
+    /// Whether it was on the screen, or may have been.
+    pub fn was_shown(&self) -> bool {
+        self.perhaps_shown().is_some()
+    }
+
+    /// When it was last on the screen, or may have been, if at all.
+    pub fn perhaps_shown(&self) -> Option<Moment> {
+        match self.stage {
+            Stage::Intended(at) => Some(at),
+            Stage::Waiting | Stage::OnScreen(_) | Stage::Gone(_) => self.shown_before,
+        }
+    }
+
+    fn intend(&mut self, at: Moment) {
+        self.shown_before = self.perhaps_shown();
+        self.stage = Stage::Intended(at);
+    }
+
+    fn not_shown(&mut self) {
+        self.stage = Stage::Waiting;
+    }
+
+    fn call_again(&mut self, at: Moment) {
+        self.again = self.again.saturating_add(1);
+        self.call_at = at;
+        self.stage = Stage::Waiting;
+    }
+
+    fn snooze(&mut self, until: Moment) {
+        self.again = 0;
+        self.call_at = until;
+        self.manner = Manner::Alone;
+        self.stage = Stage::Waiting;
+    }
+}

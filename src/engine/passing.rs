@@ -1,0 +1,231 @@
+//! Time passes: what comes due, what ends, and when to look again.
+
+use std::collections::BTreeMap;
+
+use chrono::TimeDelta;
+
+use super::{
+    Ahead, Engine,
+    memory::{Fate, Known, Open, Stage},
+    record::{Manner, Outcome, Record},
+};
+use crate::{
+    plan::model::{IfMissed, Nag, QuietPolicy},
+    schedule::{
+        occurrence::{Key, Kind, Occurrence},
+        zone::Moment,
+    },
+};
+
+/// Later than this after its moment, an occurrence was missed by an absence rather than by the
+/// machine being busy.
+const ABSENCE: TimeDelta = TimeDelta::minutes(1);
+
+/// How long a task that nothing newer replaces can still be answered.
+const ANSWERABLE: TimeDelta = TimeDelta::days(1);
+
+/// How long a note, or a release notice, is still worth showing when the plan does not say.
+const NOTE_GRACE: TimeDelta = TimeDelta::days(1);
+
+impl Engine {
+    /// Lets time pass to `now`, which may lie before the moment it had reached.
+    pub(super) fn pass_to(&mut self, now: Moment) {
+        if self.memory.would_reopen(now) {
+            self.record(Record::ClockSetBack, now);
+        }
+        if self.memory.passed_high_water(now) {
+            self.record(Record::ClockRestored, now);
+        }
+        self.come_due(now);
+        self.end_what_is_over(now);
+        self.call_again(now);
+        self.reached = Some(now);
+    }
+
+    /// The moment before which a tick has no effect; `None` when nothing is to come.
+    pub(super) fn next_change(&self) -> Option<Moment> {
+        let reached = self.reached?;
+        let open = self.memory.open().flat_map(|(key, known, open)| {
+            [self.screen_change(key, open), Some(self.end_of(key, known, open)), self.nag_at(key, open), self.closing(key, reached)]
+        });
+        open.flatten()
+            .filter(|moment| reached < *moment)
+            .chain(self.next_due().map(|(_, due)| *due))
+            .min()
+    }
+
+    /// What came due since the last look. Of each reminder the newest is taken up; those before
+    /// it were missed.
+    fn come_due(&mut self, now: Moment) {
+        let mut newest: BTreeMap<String, Occurrence> = BTreeMap::new();
+        for occurrence in self.new_occurrences(now) {
+            if let Some(older) = newest.insert(occurrence.key.reminder.clone(), occurrence) {
+                self.miss(&older, now);
+            }
+        }
+        let mut newest: Vec<_> = newest.into_values().collect();
+        newest.sort_by_key(|occurrence| occurrence.due);
+        for occurrence in &newest {
+            self.replace_older(&occurrence.key, now);
+            self.take_up(occurrence, now);
+        }
+    }
+
+    /// Occurrences that no record knows, of reminders that existed when they came due.
+    fn new_occurrences(&self, now: Moment) -> Vec<Occurrence> {
+        let cursor = self.memory.cursor().unwrap_or(now);
+        if now <= cursor || self.nothing_due_until(now) {
+            return Vec::new();
+        }
+        let exists = |o: &Occurrence| self.memory.since(&o.key.reminder).is_some_and(|s| s < o.due);
+        let mut found = self.schedule.between(cursor, now);
+        found.retain(|occurrence| self.memory.get(&occurrence.key).is_none() && exists(occurrence));
+        found
+    }
+
+    /// Whether the look ahead already told that nothing comes due up to `now`.
+    fn nothing_due_until(&self, now: Moment) -> bool {
+        match &self.ahead {
+            Ahead::Unknown => false,
+            Ahead::Known(next) => next.as_ref().is_none_or(|(_, due)| now < *due),
+        }
+    }
+
+    fn take_up(&mut self, occurrence: &Occurrence, now: Moment) {
+        let policy = self.quiet_policy(&occurrence.key);
+        let call_at = self.schedule.allowed_from(occurrence.due, policy);
+        let dropped = policy == QuietPolicy::Drop && occurrence.due < call_at;
+        let late = ABSENCE < now - call_at;
+        let manner = match self.if_missed(&occurrence.key) {
+            _ if dropped || self.grace(&occurrence.key) <= now - call_at => None,
+            IfMissed::Drop if late => None,
+            IfMissed::Digest if late => Some(Manner::Digest),
+            IfMissed::Drop | IfMissed::Digest | IfMissed::Show => Some(Manner::Alone),
+        };
+        let Some(manner) = manner else { return self.miss(occurrence, now) };
+        let Occurrence { key, kind, due } = occurrence.clone();
+        self.record(Record::Due { key, kind, due, call_at, manner }, now);
+    }
+
+    fn miss(&mut self, occurrence: &Occurrence, now: Moment) {
+        let Occurrence { key, kind, due } = occurrence.clone();
+        self.record(Record::Ended { key, kind, due, outcome: Outcome::Missed }, now);
+    }
+
+    /// At most one occurrence of a reminder is open: a newer one ends the older.
+    fn replace_older(&mut self, newer: &Key, now: Moment) {
+        let older: Vec<_> = self.open_where(|key, _, _| key.reminder == newer.reminder);
+        for (key, known, open) in older {
+            self.end(&key, &known, unheard(&open), now);
+        }
+    }
+
+    fn end_what_is_over(&mut self, now: Moment) {
+        let over = self.open_where(|key, known, open| {
+            self.end_of(key, known, open) <= now || self.closing(key, now).is_some_and(|at| at <= now)
+        });
+        for (key, known, open) in over {
+            let closed = self.closing(&key, now).is_some_and(|at| at <= now);
+            let outcome = if closed { Outcome::Withdrawn } else { unheard(&open) };
+            self.end(&key, &known, outcome, now);
+        }
+    }
+
+    fn call_again(&mut self, now: Moment) {
+        let due = self.open_where(|key, _, open| self.nag_at(key, open).is_some_and(|at| at <= now));
+        for (key, _, _) in due {
+            self.record(Record::CalledAgain { key }, now);
+        }
+    }
+
+    /// The moment at which it is over if nobody answers and nothing replaces it.
+    fn end_of(&self, key: &Key, known: &Known, open: &Open) -> Moment {
+        let grace_ends = open.call_at.checked_add_signed(self.grace(key)).unwrap_or(Moment::MAX_UTC);
+        match known.kind {
+            Kind::Task if open.was_shown() => grace_ends.max(open.call_at + ANSWERABLE),
+            Kind::Task | Kind::Note | Kind::Release => grace_ends,
+        }
+    }
+
+    /// The moment at which the restriction that pauses its reminder is closed, if that is now or
+    /// at the coming midnight.
+    fn closing(&self, key: &Key, now: Moment) -> Option<Moment> {
+        let reminder = self.schedule.reminder(&key.reminder)?;
+        let today = self.schedule.wall_date(now);
+        if self.schedule.pauses(reminder, today) {
+            return Some(now);
+        }
+        let tomorrow = today.succ_opt()?;
+        let midnight = tomorrow.and_time(chrono::NaiveTime::MIN);
+        let closes = self.schedule.pauses(reminder, tomorrow);
+        closes.then(|| self.schedule.zone().resolve(midnight).moment)
+    }
+
+    /// The moment at which what waits may come onto the screen.
+    fn screen_change(&self, key: &Key, open: &Open) -> Option<Moment> {
+        match open.stage {
+            Stage::Waiting | Stage::Intended(_) | Stage::OnScreen(_) => {
+                Some(self.schedule.allowed_from(open.call_at.max(self.reached?), self.quiet_policy(key)))
+            }
+            Stage::Gone(_) => None,
+        }
+    }
+
+    /// The moment at which it is called again because nobody answered.
+    fn nag_at(&self, key: &Key, open: &Open) -> Option<Moment> {
+        let Nag { every, times } = self.schedule.reminder(&key.reminder)?.nag?;
+        let heard = match open.stage {
+            Stage::OnScreen(_) | Stage::Gone(_) => open.again < times,
+            Stage::Waiting | Stage::Intended(_) => false,
+        };
+        let at = open.shown_before.filter(|_| heard)?.checked_add_signed(every)?;
+        Some(self.schedule.allowed_from(at, self.quiet_policy(key)))
+    }
+
+    pub(super) fn grace(&self, key: &Key) -> TimeDelta {
+        let grace = self.schedule.reminder(&key.reminder).map_or(NOTE_GRACE, |r| r.grace);
+        // With no grace at all, nothing would ever be in time.
+        grace.max(ABSENCE)
+    }
+
+    pub(super) fn quiet_policy(&self, key: &Key) -> QuietPolicy {
+        self.schedule.reminder(&key.reminder).map_or(QuietPolicy::Wait, |reminder| reminder.quiet)
+    }
+
+    fn if_missed(&self, key: &Key) -> IfMissed {
+        self.schedule.reminder(&key.reminder).map_or(IfMissed::Show, |reminder| reminder.if_missed)
+    }
+
+    /// Copies of the open occurrences that a condition picks.
+    pub(super) fn open_where(
+        &self,
+        picks: impl Fn(&Key, &Known, &Open) -> bool,
+    ) -> Vec<(Key, Known, Open)> {
+        self.memory
+            .open()
+            .filter(|(key, known, open)| picks(key, known, open))
+            .map(|(key, known, open)| (key.clone(), known.clone(), open.clone()))
+            .collect()
+    }
+
+    /// Brings an occurrence to its end, or changes what that end was.
+    pub(super) fn end(&mut self, key: &Key, known: &Known, outcome: Outcome, now: Moment) {
+        let Known { kind, due, .. } = *known;
+        self.record(Record::Ended { key: key.clone(), kind, due, outcome }, now);
+    }
+}
+
+/// How an occurrence ends that nobody answered.
+fn unheard(open: &Open) -> Outcome {
+    if open.was_shown() { Outcome::Unanswered } else { Outcome::Missed }
+}
+
+impl Known {
+    /// Whether it is over.
+    pub fn is_over(&self) -> bool {
+        match self.fate {
+            Fate::Open(_) => false,
+            Fate::Ended { .. } => true,
+        }
+    }
+}

@@ -1,0 +1,123 @@
+//! Recovery days: which day of healing a calendar date is, and what is closed on it.
+
+use chrono::NaiveDate;
+
+use crate::plan::{
+    days::DaySet,
+    model::{CountFrom, Plan, Restriction, SessionStatus},
+};
+
+/// The sessions of a plan that count, and the number that their own day has.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RecoveryDays {
+    /// Oldest first; cancelled ones are not among them.
+    sessions: Vec<NaiveDate>,
+    day_of_session: i32,
+}
+
+impl RecoveryDays {
+    /// The recovery days of a plan.
+    pub fn of(plan: &Plan) -> Self {
+        let counts = |status: SessionStatus| match status {
+            SessionStatus::Booked | SessionStatus::Done => true,
+            SessionStatus::Cancelled => false,
+        };
+        let mut sessions: Vec<_> =
+            plan.sessions.iter().filter(|s| counts(s.status)).map(|s| s.date).collect();
+        sessions.sort_unstable();
+        Self { sessions, day_of_session: plan.day_of_session }
+    }
+
+    /// The newest session whose date has come on `date`.
+    pub fn latest(&self, date: NaiveDate) -> Option<NaiveDate> {
+        self.sessions.iter().rev().find(|session| **session <= date).copied()
+    }
+
+    /// The next session after `date`.
+    pub fn next(&self, date: NaiveDate) -> Option<NaiveDate> {
+        self.sessions.iter().find(|session| date < **session).copied()
+    }
+
+    /// The final session of the plan.
+    pub fn last(&self) -> Option<NaiveDate> {
+        self.sessions.last().copied()
+    }
+
+    /// How many sessions have come on `date`; the newest of them has this number.
+    pub fn count(&self, date: NaiveDate) -> usize {
+        self.sessions.iter().filter(|session| **session <= date).count()
+    }
+
+    /// How many sessions the plan has.
+    pub fn len(&self) -> usize {
+        self.sessions.len()
+    }
+
+    /// Whether the plan has no session that counts.
+    pub fn is_empty(&self) -> bool {
+        self.sessions.is_empty()
+    }
+
+    /// The recovery day of `date`: since the latest session, or until the first one if none has
+    /// come (-1 is the day before it). `None` without sessions.
+    pub fn number(&self, date: NaiveDate) -> Option<i32> {
+        self.since_latest(date).or_else(|| self.until_next(date))
+    }
+
+    /// Whether `days` cover `date`; without days, every date from the first session on.
+    pub fn cover(&self, days: Option<&DaySet>, count_from: CountFrom, date: NaiveDate) -> bool {
+        let Some(days) = days else { return self.latest(date).is_some() };
+        self.since(count_from, date).is_some_and(|day| days.contains(day))
+            || self.until(count_from, date).is_some_and(|day| days.contains(day))
+    }
+
+    /// Whether a restriction is closed on `date`.
+    pub fn closed(&self, restriction: &Restriction, date: NaiveDate) -> bool {
+        self.held_until_last(restriction, date)
+            || self.cover(Some(&restriction.days), restriction.count_from, date)
+    }
+
+    /// The first date after `date`, on which it is closed, that it is free again.
+    ///
+    /// `None` when it never is, or not within the longest span that a plan can name.
+    pub fn free_from(&self, restriction: &Restriction, date: NaiveDate) -> Option<NaiveDate> {
+        let last_day = restriction.days.last()?;
+        let anchor = self.last().unwrap_or(date).max(date);
+        let bound = i64::from(last_day.max(0)) + (anchor - date).num_days() + 2;
+        date.iter_days()
+            .take(usize::try_from(bound).unwrap_or(0) + 1)
+            .find(|day| !self.closed(restriction, *day))
+    }
+
+    /// "Last" closes from the first session on while another one is still to come.
+    fn held_until_last(&self, restriction: &Restriction, date: NaiveDate) -> bool {
+        match restriction.count_from {
+            CountFrom::Latest => false,
+            CountFrom::Last => self.latest(date).is_some() && self.next(date).is_some(),
+        }
+    }
+
+    fn since(&self, count_from: CountFrom, date: NaiveDate) -> Option<i32> {
+        match count_from {
+            CountFrom::Last if self.next(date).is_some() => None,
+            CountFrom::Latest | CountFrom::Last => self.since_latest(date),
+        }
+    }
+
+    fn until(&self, count_from: CountFrom, date: NaiveDate) -> Option<i32> {
+        match count_from {
+            CountFrom::Latest => self.until_next(date),
+            CountFrom::Last if self.next(date) == self.last() => self.until_next(date),
+            CountFrom::Last => None,
+        }
+    }
+
+    fn since_latest(&self, date: NaiveDate) -> Option<i32> {
+        let days = (date - self.latest(date)?).num_days();
+        i32::try_from(days).ok().map(|days| days.saturating_add(self.day_of_session))
+    }
+
+    fn until_next(&self, date: NaiveDate) -> Option<i32> {
+        i32::try_from((date - self.next(date)?).num_days()).ok()
+    }
+}

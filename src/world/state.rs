@@ -1,0 +1,81 @@
+//! Where files are, and the folder that only one daemon at a time may use.
+
+use std::{
+    fs::{self, DirBuilder, File, TryLockError},
+    io,
+    os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt},
+    path::{Path, PathBuf},
+};
+
+/// Every path the program uses.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Paths {
+    /// The plan that is read when no other is named.
+    pub plan: PathBuf,
+    /// The folder of everything that is remembered.
+    pub state: PathBuf,
+}
+
+impl Paths {
+    /// The history.
+    pub fn history(&self) -> PathBuf {
+        self.state.join("history.db")
+    }
+
+    /// Held by the daemon while it runs.
+    pub fn lock(&self) -> PathBuf {
+        self.state.join("lock")
+    }
+}
+
+/// The state folder, held by this process until it ends.
+#[derive(Debug)]
+pub struct Held {
+    _lock: File,
+}
+
+/// Why the state folder cannot be had.
+#[derive(Debug, thiserror::Error)]
+pub enum Unavailable {
+    /// Another process holds it.
+    #[error("aftercare is running already")]
+    InUse,
+    /// Others may write to it, so what is in it proves nothing.
+    #[error("others may write to {}; make it yours alone with chmod 700", folder.display())]
+    Exposed {
+        /// The folder.
+        folder: PathBuf,
+    },
+    /// It cannot be made or opened.
+    #[error("cannot use {}: {error}", folder.display())]
+    Io {
+        /// The folder.
+        folder: PathBuf,
+        /// What the system said.
+        error: io::Error,
+    },
+}
+
+/// Makes the state folder if it is missing, and holds it.
+pub fn hold(paths: &Paths) -> Result<Held, Unavailable> {
+    let folder = &paths.state;
+    let failed = |error| Unavailable::Io { folder: folder.clone(), error };
+    DirBuilder::new().recursive(true).mode(0o700).create(folder).map_err(failed)?;
+    if is_exposed(folder).map_err(failed)? {
+        return Err(Unavailable::Exposed { folder: folder.clone() });
+    }
+    let mut options = File::options();
+    let lock = options.write(true).create(true).truncate(false).mode(0o600);
+    let lock = lock.open(paths.lock()).map_err(failed)?;
+    match lock.try_lock() {
+        Ok(()) => Ok(Held { _lock: lock }),
+        Err(TryLockError::WouldBlock) => Err(Unavailable::InUse),
+        Err(TryLockError::Error(error)) => Err(failed(error)),
+    }
+}
+
+fn is_exposed(folder: &Path) -> io::Result<bool> {
+    let metadata = fs::metadata(folder)?;
+    let own = metadata.uid() == rustix::process::geteuid().as_raw();
+    Ok(!own || metadata.mode() & 0o022 != 0)
+}

@@ -2,5 +2,6 @@
 
 pub mod engine;
 pub mod plan;
+pub mod report;
 pub mod schedule;
 pub mod world;

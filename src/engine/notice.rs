@@ -51,3 +51,19 @@ pub struct Handle {
     /// The number that this server gave it.
     pub id: u32,
 }
+
+impl Answer {
+    /// The word for it in commands and on the bus.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Done => "done",
+            Self::Later => "later",
+            Self::Skip => "skip",
+        }
+    }
+
+    /// The answer of a word.
+    pub fn parse(word: &str) -> Option<Self> {
+        [Self::Done, Self::Later, Self::Skip].into_iter().find(|answer| answer.word() == word)
+    }
+}

@@ -7,7 +7,7 @@
 
 use std::{
     cmp::Reverse,
-    collections::{BTreeMap, BTreeSet},
+    collections::{BTreeMap, BTreeSet, VecDeque},
 };
 
 use chrono::TimeDelta;
@@ -30,6 +30,9 @@ use crate::{
 /// GNOME 43 keeps three notifications of a program and silently drops the oldest.
 const MOST_ALONE: usize = 3;
 
+/// How many notifications that left the screen are remembered for a late answer.
+const MOST_DEPARTED: usize = 64;
+
 /// The first and the longest wait before a server that refused, or is not there, is asked again.
 const FIRST_WAIT: TimeDelta = TimeDelta::seconds(1);
 const LONGEST_WAIT: TimeDelta = TimeDelta::seconds(60);
@@ -39,6 +42,8 @@ const LONGEST_WAIT: TimeDelta = TimeDelta::seconds(60);
 pub(super) struct Screen {
     server: Option<Server>,
     placed: BTreeMap<Place, Placed>,
+    /// What left the screen of late: some servers tell of a button after that.
+    departed: VecDeque<(Handle, Key)>,
     tickets: u64,
     patience: Patience,
 }
@@ -109,6 +114,17 @@ impl Screen {
         self.placed.iter().find(|(_, placed)| of_it(placed)).map(|(place, _)| place.clone())
     }
 
+    fn departed(&self, handle: &Handle) -> Option<Key> {
+        self.departed.iter().find(|(of, _)| of == handle).map(|(_, key)| key.clone())
+    }
+
+    fn remember_departed(&mut self, handle: Handle, key: Key) {
+        self.departed.push_back((handle, key));
+        if MOST_DEPARTED < self.departed.len() {
+            self.departed.pop_front();
+        }
+    }
+
     fn in_flight(&self, place: &Place) -> bool {
         self.placed.get(place).is_some_and(|placed| placed.handle.is_none())
     }
@@ -174,9 +190,14 @@ impl Engine {
     }
 
     pub(super) fn answered(&mut self, handle: &Handle, answer: Answer, now: Moment) {
-        let Some(place) = self.screen.place_of(handle) else { return };
-        let content = self.screen.placed.remove(&place).map(|placed| placed.content);
-        if let Some(Content::Occurrence(key)) = content {
+        let place = self.screen.place_of(handle);
+        let content = place.and_then(|place| self.screen.placed.remove(&place)).map(|p| p.content);
+        let key = match content {
+            Some(Content::Occurrence(key)) => Some(key),
+            Some(Content::Summary(_) | Content::Message(_)) => None,
+            None => self.screen.departed(handle),
+        };
+        if let Some(key) = key {
             self.answer_occurrence(&key, answer, now);
         }
     }
@@ -185,7 +206,10 @@ impl Engine {
         let Some(place) = self.screen.place_of(handle) else { return };
         let Some(placed) = self.screen.placed.remove(&place) else { return };
         match placed.content {
-            Content::Occurrence(key) => self.gone(key, why, now),
+            Content::Occurrence(key) => {
+                self.screen.remember_departed(handle.clone(), key.clone());
+                self.gone(key, why, now);
+            }
             Content::Summary(keys) => {
                 for key in keys {
                     self.gone(key, why, now);

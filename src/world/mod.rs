@@ -3,6 +3,9 @@
 //! Nothing here decides *whether* something happens; that is the engine's affair.
 
 pub mod clock;
+pub mod control;
 pub mod journal;
 pub mod plan_file;
 pub mod state;
+pub mod systemd;
+pub mod watch;

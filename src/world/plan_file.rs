@@ -72,12 +72,17 @@ fn open(path: &Path) -> Result<File, Unreadable> {
     let flags = (rustix::fs::OFlags::NONBLOCK | rustix::fs::OFlags::NOCTTY).bits();
     let flags = i32::try_from(flags).unwrap_or(0);
     let opened = File::options().read(true).custom_flags(flags).open(path);
-    opened.map_err(|error| match error.kind() {
-        io::ErrorKind::NotFound => Unreadable::Missing(path.to_owned()),
-        _ if error.raw_os_error() == Some(rustix::io::Errno::NXIO.raw_os_error()) => {
-            Unreadable::NotAFile(path.to_owned())
+    opened.map_err(|error| {
+        let path = path.to_owned();
+        // A socket, or a pipe that nobody listens to.
+        let no_device = Some(rustix::io::Errno::NXIO.raw_os_error());
+        if error.kind() == io::ErrorKind::NotFound {
+            Unreadable::Missing(path)
+        } else if error.raw_os_error() == no_device {
+            Unreadable::NotAFile(path)
+        } else {
+            Unreadable::Io { path, error }
         }
-        _ => Unreadable::Io { path: path.to_owned(), error },
     })
 }
 

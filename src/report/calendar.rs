@@ -1,0 +1,92 @@
+//! What comes next: occurrences in order, for `next`.
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use super::{SCHEMA, paragraph, rfc3339, short_date, time};
+use crate::schedule::{
+    Schedule,
+    occurrence::{Kind, Occurrence, Wording},
+};
+
+/// The answer of `next --json`.
+#[derive(Debug, Serialize)]
+pub struct Calendar {
+    schema: u32,
+    occurrences: Vec<Item>,
+}
+
+#[derive(Debug, Serialize)]
+struct Item {
+    id: String,
+    kind: Kind,
+    date: NaiveDate,
+    slot: u16,
+    at: String,
+    text: String,
+    discreet: String,
+}
+
+/// Occurrences as data.
+pub fn json(schedule: &Schedule, occurrences: &[Occurrence]) -> Calendar {
+    let occurrences = occurrences
+        .iter()
+        .filter_map(|occurrence| Some((occurrence, schedule.wording(&occurrence.key)?)))
+        .map(|(occurrence, Wording { text, discreet, .. })| Item {
+            id: occurrence.key.reminder.clone(),
+            kind: occurrence.kind,
+            date: occurrence.key.date,
+            slot: occurrence.key.slot,
+            at: rfc3339(occurrence.due, schedule.zone()),
+            text,
+            discreet,
+        })
+        .collect();
+    Calendar { schema: SCHEMA, occurrences }
+}
+
+/// Occurrences as a list, a heading for each date.
+pub fn text(schedule: &Schedule, occurrences: &[Occurrence]) -> String {
+    let mut lines = Vec::new();
+    let mut heading = None;
+    for occurrence in occurrences {
+        let date = schedule.wall_date(occurrence.due);
+        if heading != Some(date) {
+            lines.extend(heading.map(|_| String::new()));
+            lines.push(day_heading(schedule, date));
+            heading = Some(date);
+        }
+        lines.push(line(schedule, occurrence));
+    }
+    if lines.is_empty() {
+        lines.push(nothing(schedule).to_owned());
+    }
+    lines.join("\n") + "\n"
+}
+
+fn day_heading(schedule: &Schedule, date: NaiveDate) -> String {
+    let day = schedule.days().number(date).map(|day| format!(", day {day}")).unwrap_or_default();
+    format!("{}{day}", short_date(date))
+}
+
+fn line(schedule: &Schedule, occurrence: &Occurrence) -> String {
+    let text = schedule.wording(&occurrence.key).map(|wording| wording.text).unwrap_or_default();
+    let policy = schedule.reminder(&occurrence.key.reminder).map(|reminder| reminder.quiet);
+    let shown = policy.map_or(occurrence.due, |policy| schedule.allowed_from(occurrence.due, policy));
+    let waits = if shown == occurrence.due {
+        String::new()
+    } else {
+        format!(" (quiet hours until {})", time(shown, schedule.zone()))
+    };
+    let lead = format!("  {}  ", time(occurrence.due, schedule.zone()));
+    paragraph(&lead, &format!("{text}{waits} [{}]", occurrence.key.reminder))
+}
+
+/// Why a calendar is empty.
+pub fn nothing(schedule: &Schedule) -> &'static str {
+    if schedule.days().is_empty() {
+        "Nothing is planned: the plan has no session. Add a line such as: sessions = [2026-11-20]"
+    } else {
+        "Nothing is planned in that time."
+    }
+}

@@ -1,0 +1,51 @@
+//! Values to text: what the commands print, for people and as JSON. Pure.
+//!
+//! Everything makes sense without colour and when it is read aloud.
+
+pub mod calendar;
+pub mod history;
+pub mod reply;
+pub mod status;
+pub mod today;
+
+use chrono::NaiveDate;
+
+use crate::schedule::zone::{Moment, Zone};
+
+/// The columns that every view keeps to.
+pub const WIDTH: usize = 80;
+
+/// The line under every view that could be taken for advice.
+pub const FOOTER: &str = "This is a reminder tool, not medical advice. \
+                          Your specialist's instructions come first.";
+
+/// The version of every JSON answer. Keys are only ever added.
+pub const SCHEMA: u32 = 1;
+
+/// The date as it is spoken: "Tuesday 24 November 2026".
+pub fn long_date(date: NaiveDate) -> String {
+    date.format("%A %-d %B %Y").to_string()
+}
+
+/// The date in a list: "Tue 24 Nov 2026".
+pub fn short_date(date: NaiveDate) -> String {
+    date.format("%a %-d %b %Y").to_string()
+}
+
+/// The time on the wall, to the minute.
+pub fn time(moment: Moment, zone: &Zone) -> String {
+    zone.wall(moment).format("%H:%M").to_string()
+}
+
+/// RFC 3339 with the zone's offset.
+pub fn rfc3339(moment: Moment, zone: &Zone) -> String {
+    zone.wall(moment).to_rfc3339()
+}
+
+/// Text wrapped to the width; the lines after the first are indented like the text after `lead`.
+pub fn paragraph(lead: &str, text: &str) -> String {
+    let indent = " ".repeat(lead.chars().count());
+    let options = textwrap::Options::new(WIDTH).initial_indent(lead).subsequent_indent(&indent);
+    let lines: Vec<String> = text.lines().flat_map(|line| textwrap::wrap(line, &options)).map(|line| line.into_owned()).collect();
+    lines.join("\n")
+}

@@ -1,0 +1,47 @@
+//! What a person is told about their answer.
+
+use crate::{
+    engine::{Reply, notice::Answer},
+    schedule::zone::Zone,
+};
+
+use super::{long_date, time};
+
+/// `Ok` when the answer counts, `Err` when it could not be taken.
+pub fn text(reply: &Reply, zone: &Zone) -> Result<String, String> {
+    match reply {
+        Reply::Taken { reminder, answer: Answer::Done, date, .. } => {
+            Ok(format!("{reminder}: done, for {}.", long_date(*date)))
+        }
+        Reply::Taken { reminder, answer: Answer::Skip, date, .. } => {
+            Ok(format!("{reminder}: skipped, for {}. That's fine.", long_date(*date)))
+        }
+        Reply::Taken { reminder, answer: Answer::Later, until, .. } => {
+            let until = until.map(|until| time(until, zone)).unwrap_or_default();
+            Ok(format!("{reminder}: you are asked again at {until}."))
+        }
+        Reply::AlreadyAnswered { reminder, outcome } => {
+            Ok(format!("{reminder}: was {} already.", outcome.word()))
+        }
+        Reply::NotDueYet { reminder } => {
+            Err(format!("{reminder}: nothing has come due yet; see: aftercare next"))
+        }
+        Reply::NothingOpen { reminder } => {
+            Err(format!("{reminder}: nothing is open that could be asked again"))
+        }
+        Reply::OnlyANote { reminder } => {
+            Err(format!("{reminder} is a note; there is nothing to answer"))
+        }
+        Reply::Unknown { reminder, tasks } => Err(unknown(reminder, tasks)),
+    }
+}
+
+fn unknown(reminder: &str, tasks: &[String]) -> String {
+    let likeness = |task: &&String| strsim::damerau_levenshtein(task, reminder);
+    let near = tasks.iter().min_by_key(likeness).filter(|task| likeness(task) <= 1 + task.len() / 4);
+    match near {
+        Some(task) => format!("the plan has no reminder `{reminder}`; did you mean `{task}`?"),
+        None if tasks.is_empty() => format!("the plan has no reminder `{reminder}`, nor any other"),
+        None => format!("the plan has no reminder `{reminder}`; it has: {}", tasks.join(", ")),
+    }
+}

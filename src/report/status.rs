@@ -1,0 +1,115 @@
+//! How the daemon is, for `status` and for the service manager.
+
+use serde::{Deserialize, Serialize};
+
+use super::{SCHEMA, rfc3339, time};
+use crate::{
+    engine::Outlook,
+    schedule::zone::{Moment, Zone},
+};
+
+/// The answer of `status --json`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Status {
+    schema: u32,
+    running: bool,
+    /// The recovery day.
+    day: Option<i32>,
+    next: Option<Next>,
+    /// Reminders that wait for an answer or for the screen, by id.
+    open: Vec<String>,
+    /// Where reminders are shown: the run of a notification server, or "terminal".
+    shown_on: Option<String>,
+    plan: String,
+    zone: String,
+    plan_problem: Option<String>,
+    history_problem: Option<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+struct Next {
+    id: String,
+    at: String,
+    /// The same on the wall.
+    time: String,
+}
+
+impl Status {
+    /// The status of a daemon with this outlook.
+    pub fn new(outlook: Outlook, plan: String, zone: &Zone, now: Moment) -> Self {
+        let problem = outlook.plan_problem.map(|m| format!("{}: {}", m.place, m.message));
+        Self {
+            schema: SCHEMA,
+            running: true,
+            day: outlook.day,
+            next: outlook.next.map(|(id, at)| Next {
+                id,
+                at: rfc3339(at, zone),
+                time: on_the_wall(at, zone, now),
+            }),
+            open: outlook.open,
+            shown_on: outlook.server,
+            plan,
+            zone: zone.name().to_owned(),
+            plan_problem: problem,
+            history_problem: outlook.history_problem,
+        }
+    }
+
+    /// One line without any text of the plan, because the service manager keeps it.
+    pub fn line(&self) -> String {
+        let day = self.day.map(|day| format!("Day {day}. ")).unwrap_or_default();
+        let next = self.next_line();
+        let open = self.open.len();
+        let trouble = match (&self.plan_problem, &self.history_problem, &self.shown_on) {
+            (Some(_), _, _) => " The plan file has a mistake; the last good plan is in force.",
+            (None, Some(_), _) => " The history is not being kept.",
+            (None, None, None) => " Waiting for a notification server.",
+            (None, None, Some(_)) => "",
+        };
+        format!("{day}{next} {open} open.{trouble}")
+    }
+
+    /// All of it, a line each.
+    pub fn text(&self) -> String {
+        let day = self.day.map_or_else(|| "none".to_owned(), |day| day.to_string());
+        let open = if self.open.is_empty() { "nothing".to_owned() } else { self.open.join(", ") };
+        let shown_on = match self.shown_on.as_deref() {
+            None => "nowhere yet: waiting for a notification server",
+            Some("terminal") => "this daemon's terminal: there is no session bus",
+            Some(_) => "the desktop",
+        };
+        let mut lines = vec![
+            "The daemon is running.".to_owned(),
+            format!("plan          {}", self.plan),
+            format!("time zone     {}", self.zone),
+            format!("recovery day  {day}"),
+            format!("next          {}", self.next_line()),
+            format!("open          {open}"),
+            format!("shown on      {shown_on}"),
+        ];
+        lines.extend(self.plan_problem.iter().map(|problem| {
+            format!("plan problem  {problem}\n              The last good plan is in force. See: aftercare check")
+        }));
+        lines.extend(self.history_problem.iter().map(|problem| {
+            format!("history       not being kept: {problem}\n              Reminders go on. Free some disk space, or check the folder in: aftercare paths")
+        }));
+        lines.join("\n") + "\n"
+    }
+
+    fn next_line(&self) -> String {
+        match &self.next {
+            None => "Nothing more is planned.".to_owned(),
+            Some(next) => format!("Next: {} {}.", next.id, next.time),
+        }
+    }
+}
+
+fn on_the_wall(at: Moment, zone: &Zone, now: Moment) -> String {
+    let wall = zone.wall(at);
+    if wall.date_naive() == zone.wall(now).date_naive() {
+        format!("at {}", time(at, zone))
+    } else {
+        wall.format("on %a %-d %b at %H:%M").to_string()
+    }
+}

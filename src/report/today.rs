@@ -1,0 +1,250 @@
+//! "What may I do today?": the day, what is closed, what is to be done, whom to ask.
+
+use std::fmt::Write as _;
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use super::{FOOTER, SCHEMA, history, long_date, paragraph, rfc3339, short_date, time};
+use crate::{
+    engine::memory::Memory,
+    plan::model::{CountFrom, Phase, Restriction, Session, SessionStatus},
+    schedule::{
+        Schedule, allowance,
+        occurrence::{Kind, Occurrence},
+        zone::Moment,
+    },
+};
+
+/// The answer of `today --json`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Today {
+    schema: u32,
+    title: String,
+    date: NaiveDate,
+    /// The recovery day; negative before a session, `null` without one.
+    recovery_day: Option<i32>,
+    session: Option<SessionItem>,
+    next_session: Option<NaiveDate>,
+    phases: Vec<PhaseItem>,
+    closed: Vec<Closed>,
+    /// What is allowed from today.
+    opened: Vec<String>,
+    tasks: Vec<Item>,
+    notes: Vec<Item>,
+    /// The next occurrence after the moment it was asked; `null` when a date was given.
+    next: Option<Item>,
+    practitioner: Option<String>,
+    doctor: Option<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+struct SessionItem {
+    date: NaiveDate,
+    number: usize,
+    of: usize,
+    label: Option<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+struct PhaseItem {
+    id: String,
+    label: String,
+    note: Option<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+struct Closed {
+    id: String,
+    label: String,
+    /// The first date on which it is free again; `null` when somebody has to decide.
+    free_from: Option<NaiveDate>,
+    because: Option<String>,
+    ask: Option<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+struct Item {
+    id: String,
+    slot: u16,
+    at: String,
+    /// The same on the wall.
+    time: String,
+    text: String,
+    state: &'static str,
+}
+
+/// What holds on a date. With `now`, also what comes next after that moment.
+pub fn today(schedule: &Schedule, memory: &Memory, date: NaiveDate, now: Option<Moment>) -> Today {
+    let plan = schedule.plan();
+    let items = |task: bool| {
+        let belongs = |occurrence: &&Occurrence| (occurrence.kind == Kind::Task) == task;
+        let all = schedule.on(date);
+        all.iter().filter(belongs).filter(|o| o.kind != Kind::Release).map(|o| item(schedule, memory, o)).collect()
+    };
+    let next = now.and_then(|now| schedule.next_after(now));
+    Today {
+        schema: SCHEMA,
+        title: plan.title.clone(),
+        date,
+        recovery_day: schedule.days().number(date),
+        session: session(schedule, date),
+        next_session: schedule.days().next(date),
+        phases: phases(schedule, date),
+        closed: closed(schedule, date),
+        opened: schedule.released(date).into_iter().map(allowance).collect(),
+        tasks: items(true),
+        notes: items(false),
+        next: next.map(|next| item(schedule, memory, &next)),
+        practitioner: plan.contact.practitioner.clone(),
+        doctor: plan.contact.doctor.clone(),
+    }
+}
+
+fn session(schedule: &Schedule, date: NaiveDate) -> Option<SessionItem> {
+    let days = schedule.days();
+    let latest = days.latest(date)?;
+    let counts = |session: &&Session| {
+        session.date == latest && session.status != SessionStatus::Cancelled
+    };
+    let label = schedule.plan().sessions.iter().find(counts).and_then(|s| s.label.clone());
+    Some(SessionItem { date: latest, number: days.count(date), of: days.len(), label })
+}
+
+fn phases(schedule: &Schedule, date: NaiveDate) -> Vec<PhaseItem> {
+    let covers =
+        |phase: &&Phase| schedule.days().cover(Some(&phase.days), CountFrom::Latest, date);
+    let phases = schedule.plan().phases.iter().filter(covers).cloned();
+    phases.map(|Phase { id, label, note, .. }| PhaseItem { id, label, note }).collect()
+}
+
+fn closed(schedule: &Schedule, date: NaiveDate) -> Vec<Closed> {
+    let days = schedule.days();
+    let closed = |restriction: &&Restriction| days.closed(restriction, date);
+    let restrictions = schedule.plan().restrictions.iter().filter(closed);
+    restrictions
+        .map(|restriction| Closed {
+            id: restriction.id.clone(),
+            label: restriction.label.clone(),
+            free_from: days.free_from(restriction, date),
+            because: restriction.because.clone(),
+            ask: restriction.ask.clone(),
+        })
+        .collect()
+}
+
+fn item(schedule: &Schedule, memory: &Memory, occurrence: &Occurrence) -> Item {
+    let Occurrence { key, due, .. } = occurrence;
+    Item {
+        id: key.reminder.clone(),
+        slot: key.slot,
+        at: rfc3339(*due, schedule.zone()),
+        time: time(*due, schedule.zone()),
+        text: schedule.wording(key).map(|wording| wording.text).unwrap_or_default(),
+        state: memory.get(key).map_or("planned", history::state),
+    }
+}
+
+impl Today {
+    /// All of it as text.
+    pub fn text(&self) -> String {
+        let sections = [
+            self.heading(),
+            self.list("Allowed from today", &self.opened),
+            self.closed_section(),
+            items_section("To do", &self.tasks),
+            items_section("To know", &self.notes),
+            self.next_section(),
+            self.contact_section(),
+        ];
+        let sections: Vec<String> = sections.into_iter().filter(|text| !text.is_empty()).collect();
+        sections.join("\n\n") + "\n"
+    }
+
+    fn heading(&self) -> String {
+        let mut text = format!("{}\n{}", self.title, long_date(self.date));
+        let line = match (self.recovery_day, &self.session) {
+            (None, _) => {
+                "The plan has no session, so nothing is planned.\n\
+                 Add a line such as: sessions = [2026-11-20]"
+                    .to_owned()
+            }
+            (Some(day), Some(session)) => {
+                let label = session.label.as_deref().map(|label| format!(" ({label})"));
+                let SessionItem { number, of, .. } = session;
+                format!("Day {day}, after session {number} of {of}{}", label.unwrap_or_default())
+            }
+            (Some(day), None) => format!("Day {day}, before the first session"),
+        };
+        let _ = write!(text, "\n{line}");
+        for phase in &self.phases {
+            let note = phase.note.as_deref().map(|note| format!(". {note}")).unwrap_or_default();
+            let _ = write!(text, "\n{}", paragraph("Phase: ", &format!("{}{note}", phase.label)));
+        }
+        if let Some(next) = self.next_session {
+            let _ = write!(text, "\nNext session: {}", short_date(next));
+        }
+        text
+    }
+
+    fn list(&self, heading: &str, lines: &[String]) -> String {
+        if lines.is_empty() {
+            return String::new();
+        }
+        let lines: Vec<String> = lines.iter().map(|line| paragraph("  ", line)).collect();
+        format!("{heading}\n{}", lines.join("\n"))
+    }
+
+    fn closed_section(&self) -> String {
+        let lines: Vec<String> = self.closed.iter().map(Closed::text).collect();
+        self.list("Not yet", &lines)
+    }
+
+    fn next_section(&self) -> String {
+        self.next.as_ref().map_or_else(String::new, |next| {
+            let day = next.at.get(..10).filter(|date| *date != self.date.to_string());
+            let day = day.map(|date| format!("{date} ")).unwrap_or_default();
+            paragraph("Next: ", &format!("{day}{}, {}", next.time, next.text))
+        })
+    }
+
+    fn contact_section(&self) -> String {
+        let practitioner = self.practitioner.as_deref().unwrap_or("your practitioner");
+        let doctor = self.doctor.as_deref().unwrap_or("a doctor");
+        [
+            paragraph("Questions about aftercare: ", practitioner),
+            paragraph("Worried about your health: ", doctor),
+            "Warning signs: aftercare warning-signs".to_owned(),
+            FOOTER.to_owned(),
+        ]
+        .join("\n")
+    }
+}
+
+impl Closed {
+    fn text(&self) -> String {
+        let until = match (self.free_from, &self.ask) {
+            (Some(date), None) => format!("not before {}", short_date(date)),
+            (Some(date), Some(ask)) => format!("not before {}; ask {ask}", short_date(date)),
+            (None, Some(ask)) => format!("ask {ask}"),
+            (None, None) => "ask your specialist".to_owned(),
+        };
+        let because = self.because.as_deref().map(|because| format!(". {because}"));
+        format!("{}: {until}{}", self.label, because.unwrap_or_default())
+    }
+}
+
+fn items_section(heading: &str, items: &[Item]) -> String {
+    if items.is_empty() {
+        return String::new();
+    }
+    let line = |item: &Item| {
+        let state = match item.state {
+            "unanswered" => "not marked, that's fine",
+            state => state,
+        };
+        paragraph(&format!("  {}  ", item.time), &format!("{} ({state})", item.text))
+    };
+    let lines: Vec<String> = items.iter().map(line).collect();
+    format!("{heading}\n{}", lines.join("\n"))
+}

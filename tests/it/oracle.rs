@@ -19,8 +19,8 @@ use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveTime, Timelike, Weekday};
 /// Where the system keeps its zone files.
 const DATABASE: &str = "/usr/share/zoneinfo";
 
-/// How far around a wall time the scan looks. Offsets lie within 15 hours of UTC, so that this is
-/// more than enough even for a zone that skips a whole date.
+/// How far around the asked dates the clock is known. Offsets lie within 15 hours of UTC, so that
+/// this is more than enough even for a zone that skips a whole date.
 const MARGIN: i64 = 26 * HOUR;
 
 /// Seconds in an hour.
@@ -195,8 +195,14 @@ impl WallClock {
     }
 
     /// The moments to look at for a wall time. They have its second of the minute.
+    ///
+    /// No moment further away can show it, as no offset is that large or small; the hour on either
+    /// side is for the minutes next to a gap, and to be generous.
     fn around(&self, wall: i64) -> impl Iterator<Item = i64> {
-        (wall - MARGIN..=wall + MARGIN).step_by(self.step.into())
+        let offsets = || self.spans.iter().map(|(_, offset)| *offset);
+        let most = offsets().max().expect("the clock has an offset");
+        let least = offsets().min().expect("the clock has an offset");
+        (wall - most - HOUR..=wall - least + HOUR).step_by(self.step.into())
     }
 
     /// The moment of a wall time: the first at which the clock shows it, or one after the gap.

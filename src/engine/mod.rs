@@ -148,6 +148,11 @@ impl Engine {
         &self.schedule
     }
 
+    /// The run of the notification server that is shown on.
+    pub fn server_name(&self) -> Option<&str> {
+        self.screen.server().map(|server| server.name.as_str())
+    }
+
     /// All that survives a restart.
     pub fn memory(&self) -> &Memory {
         &self.memory

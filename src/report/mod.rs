@@ -8,9 +8,14 @@ pub mod reply;
 pub mod status;
 pub mod today;
 
+use std::{borrow::Cow, iter::once};
+
 use chrono::NaiveDate;
 
-use crate::schedule::zone::{Moment, Zone};
+use crate::{
+    engine::notice::Notice,
+    schedule::zone::{Moment, Zone},
+};
 
 /// The columns that every view keeps to.
 pub const WIDTH: usize = 80;
@@ -46,6 +51,14 @@ pub fn rfc3339(moment: Moment, zone: &Zone) -> String {
 pub fn paragraph(lead: &str, text: &str) -> String {
     let indent = " ".repeat(lead.chars().count());
     let options = textwrap::Options::new(WIDTH).initial_indent(lead).subsequent_indent(&indent);
-    let lines: Vec<String> = text.lines().flat_map(|line| textwrap::wrap(line, &options)).map(|line| line.into_owned()).collect();
-    lines.join("\n")
+    let lines = text.lines().flat_map(|line| textwrap::wrap(line, &options));
+    lines.map(Cow::into_owned).collect::<Vec<_>>().join("\n")
+}
+
+/// A notification on a terminal, where there is no desktop to show it.
+pub fn terminal_notice(notice: &Notice, now: Moment, zone: &Zone) -> String {
+    let lead = format!("{}  ", time(now, zone));
+    let body = notice.body.lines().map(|line| paragraph("       ", line));
+    let lines: Vec<String> = once(paragraph(&lead, &notice.summary)).chain(body).collect();
+    format!("\n{}\n", lines.join("\n"))
 }

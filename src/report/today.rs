@@ -77,10 +77,10 @@ struct Item {
 /// What holds on a date. With `now`, also what comes next after that moment.
 pub fn today(schedule: &Schedule, memory: &Memory, date: NaiveDate, now: Option<Moment>) -> Today {
     let plan = schedule.plan();
-    let items = |task: bool| {
-        let belongs = |occurrence: &&Occurrence| (occurrence.kind == Kind::Task) == task;
-        let all = schedule.on(date);
-        all.iter().filter(belongs).filter(|o| o.kind != Kind::Release).map(|o| item(schedule, memory, o)).collect()
+    let occurrences = schedule.on(date);
+    let items = |kind: Kind| {
+        let of_kind = occurrences.iter().filter(|occurrence| occurrence.kind == kind);
+        of_kind.map(|occurrence| item(schedule, memory, occurrence)).collect()
     };
     let next = now.and_then(|now| schedule.next_after(now));
     Today {
@@ -93,8 +93,8 @@ pub fn today(schedule: &Schedule, memory: &Memory, date: NaiveDate, now: Option<
         phases: phases(schedule, date),
         closed: closed(schedule, date),
         opened: schedule.released(date).into_iter().map(allowance).collect(),
-        tasks: items(true),
-        notes: items(false),
+        tasks: items(Kind::Task),
+        notes: items(Kind::Note),
         next: next.map(|next| item(schedule, memory, &next)),
         practitioner: plan.contact.practitioner.clone(),
         doctor: plan.contact.doctor.clone(),
@@ -150,7 +150,7 @@ impl Today {
     pub fn text(&self) -> String {
         let sections = [
             self.heading(),
-            self.list("Allowed from today", &self.opened),
+            list("Allowed from today", &self.opened),
             self.closed_section(),
             items_section("To do", &self.tasks),
             items_section("To know", &self.notes),
@@ -187,17 +187,9 @@ impl Today {
         text
     }
 
-    fn list(&self, heading: &str, lines: &[String]) -> String {
-        if lines.is_empty() {
-            return String::new();
-        }
-        let lines: Vec<String> = lines.iter().map(|line| paragraph("  ", line)).collect();
-        format!("{heading}\n{}", lines.join("\n"))
-    }
-
     fn closed_section(&self) -> String {
         let lines: Vec<String> = self.closed.iter().map(Closed::text).collect();
-        self.list("Not yet", &lines)
+        list("Not yet", &lines)
     }
 
     fn next_section(&self) -> String {
@@ -232,6 +224,14 @@ impl Closed {
         let because = self.because.as_deref().map(|because| format!(". {because}"));
         format!("{}: {until}{}", self.label, because.unwrap_or_default())
     }
+}
+
+fn list(heading: &str, lines: &[String]) -> String {
+    if lines.is_empty() {
+        return String::new();
+    }
+    let lines: Vec<String> = lines.iter().map(|line| paragraph("  ", line)).collect();
+    format!("{heading}\n{}", lines.join("\n"))
 }
 
 fn items_section(heading: &str, items: &[Item]) -> String {

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::plan::{
     cron::CronFields,
-    model::{Anchor, Cadence, Day, Place, TimePoint},
+    model::{Anchor, Cadence, Day, Place as Location, TimePoint},
 };
 
 /// The most slots that one reminder can have on one date: one a minute over two days.
@@ -19,7 +19,14 @@ const MOST_SLOTS: usize = 2 * 24 * 60;
 pub(super) struct Frame<'a> {
     pub(super) zone: &'a Zone,
     pub(super) day: Day,
-    pub(super) place: Option<Place>,
+    pub(super) location: Option<Location>,
+}
+
+/// A time point on a date, before it is resolved.
+#[derive(Debug, Clone, Copy)]
+enum Place {
+    Wall(NaiveDateTime),
+    Moment(Moment),
 }
 
 /// One slot of a date.
@@ -46,19 +53,22 @@ impl Frame<'_> {
     }
 
     fn point(self, point: TimePoint, date: NaiveDate) -> Option<Resolved> {
+        match self.place(point, date)? {
+            Place::Wall(wall) => Some(self.zone.resolve(wall)),
+            Place::Moment(moment) => Some(Resolved { moment, fit: Fit::Exact }),
+        }
+    }
+
+    fn place(self, point: TimePoint, date: NaiveDate) -> Option<Place> {
         match point {
-            TimePoint::Clock(time) => Some(self.zone.resolve(date.and_time(time))),
+            TimePoint::Clock(time) => Some(Place::Wall(date.and_time(time))),
             TimePoint::Anchored { anchor, offset } => match anchor {
-                Anchor::Wake => self.wall(date.and_time(self.day.wake), offset),
-                Anchor::Sleep => self.wall(self.bedtime(date)?, offset),
+                Anchor::Wake => date.and_time(self.day.wake).checked_add_signed(offset).map(Place::Wall),
+                Anchor::Sleep => self.bedtime(date)?.checked_add_signed(offset).map(Place::Wall),
                 Anchor::Sunrise => self.sun(SunEvent::Sunrise, date, offset),
                 Anchor::Sunset => self.sun(SunEvent::Sunset, date, offset),
             },
         }
-    }
-
-    fn wall(self, anchor: NaiveDateTime, offset: TimeDelta) -> Option<Resolved> {
-        anchor.checked_add_signed(offset).map(|wall| self.zone.resolve(wall))
     }
 
     /// The end of the person's day that begins on `date`, perhaps after midnight.
@@ -68,9 +78,9 @@ impl Frame<'_> {
         Some(date.and_time(sleep))
     }
 
-    fn sun(self, event: SunEvent, date: NaiveDate, offset: TimeDelta) -> Option<Resolved> {
-        let moment = sun::moment(event, date, self.place?, self.zone)?;
-        Some(Resolved { moment: moment.checked_add_signed(offset)?, fit: Fit::Exact })
+    fn sun(self, event: SunEvent, date: NaiveDate, offset: TimeDelta) -> Option<Place> {
+        let moment = sun::moment(event, date, self.location?, self.zone)?;
+        moment.checked_add_signed(offset).map(Place::Moment)
     }
 
     /// Steps of elapsed time from the window's start, which is one of them, to before its end.
@@ -82,7 +92,7 @@ impl Frame<'_> {
         date: NaiveDate,
     ) -> Vec<Option<Resolved>> {
         let Some(start) = self.point(from, date) else { return Vec::new() };
-        let Some(end) = self.window_end(start.moment, until, date) else { return Vec::new() };
+        let Some(end) = self.window_end(from, until, date) else { return Vec::new() };
         let step = step.max(TimeDelta::minutes(1));
         std::iter::successors(Some(start.moment), |moment| moment.checked_add_signed(step))
             .take_while(|moment| *moment < end)
@@ -91,13 +101,19 @@ impl Frame<'_> {
             .collect()
     }
 
-    /// An end at or before the start lies on the next date.
-    fn window_end(self, start: Moment, until: TimePoint, date: NaiveDate) -> Option<Moment> {
-        let same_day = self.point(until, date)?.moment;
-        if start < same_day {
-            return Some(same_day);
+    /// An end that the wall shows at or before the start lies on the next date. The wall decides,
+    /// not the moments: a start that a clock change moved does not move the end.
+    fn window_end(self, from: TimePoint, until: TimePoint, date: NaiveDate) -> Option<Moment> {
+        let (start, end) = (self.place(from, date)?, self.place(until, date)?);
+        let on = if self.wall(end) <= self.wall(start) { date.succ_opt()? } else { date };
+        self.point(until, on).map(|end| end.moment)
+    }
+
+    fn wall(self, place: Place) -> NaiveDateTime {
+        match place {
+            Place::Wall(wall) => wall,
+            Place::Moment(moment) => self.zone.wall(moment).naive_local(),
         }
-        self.point(until, date.succ_opt()?).map(|end| end.moment)
     }
 
     fn cron(self, fields: &CronFields, date: NaiveDate) -> Vec<Option<Resolved>> {

@@ -186,8 +186,8 @@ impl Schedule {
         if !self.recurs_on(reminder, date) {
             return Vec::new();
         }
-        let Plan { day, place, .. } = self.plan;
-        Frame { zone: &self.zone, day, place }.slots(&reminder.cadence, date)
+        let Plan { day, place: location, .. } = self.plan;
+        Frame { zone: &self.zone, day, location }.slots(&reminder.cadence, date)
     }
 
     /// The moments of this date and the next that the wall really shows: a time that a clock

@@ -139,8 +139,10 @@ async fn connect(bus: Option<&str>) -> Option<Connection> {
 }
 
 fn unreachable(error: zbus::Error) -> Unreachable {
-    match fdo::Error::from(error) {
-        fdo::Error::Failed(why) | fdo::Error::InvalidArgs(why) => Unreachable::Refused(why),
-        _ => Unreachable::NotRunning,
+    let error = fdo::Error::from(error);
+    if let fdo::Error::Failed(why) | fdo::Error::InvalidArgs(why) = error {
+        Unreachable::Refused(why)
+    } else {
+        Unreachable::NotRunning
     }
 }

@@ -1,0 +1,254 @@
+//! From where the plan comes: a file, the built-in template, or what was in force last.
+
+use std::{
+    collections::BTreeMap,
+    hash::{DefaultHasher, Hash, Hasher},
+    path::{Path, PathBuf},
+};
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::plan_file;
+use crate::{
+    engine::{ActivePlan, Mistake},
+    plan::{
+        self, Plan, Reading, Source, Sources,
+        problem::{Help, Problem, Severity},
+        render::{Look, render},
+    },
+    schedule::zone::Zone,
+};
+
+/// The built-in templates, by the name that `extends` gives them.
+const BUILT_IN: [(&str, &str); 1] = [("smp", include_str!("../../config/smp.toml"))];
+
+/// Which plan is meant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PlanSource {
+    /// A file.
+    File(PathBuf),
+    /// A template with these sessions: the built-in one, or a file.
+    Template {
+        /// `None` is the built-in plan.
+        file: Option<PathBuf>,
+        /// The dates of the treatments.
+        sessions: Vec<NaiveDate>,
+    },
+}
+
+/// What came of reading a plan.
+#[derive(Debug)]
+pub enum Loaded {
+    /// It can be used.
+    Good(Good),
+    /// It cannot.
+    Bad(Bad),
+}
+
+/// A plan that can be used.
+#[derive(Debug)]
+pub struct Good {
+    /// The plan in its zone.
+    pub active: ActivePlan,
+    /// Its texts, to be kept for the day on which the file has a mistake.
+    pub kept: Kept,
+    /// Warnings, for a person to read; empty when there are none.
+    pub warnings: String,
+}
+
+/// A plan that cannot be used.
+#[derive(Debug)]
+pub struct Bad {
+    /// Every problem, for a person to read.
+    pub report: String,
+    /// The same as data.
+    pub problems: Vec<plan::render::Located>,
+    /// The first of them, for one line on the screen.
+    pub mistake: Mistake,
+}
+
+/// The texts that a plan was read from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Kept {
+    name: String,
+    text: String,
+    /// By the names that `extends` has.
+    templates: BTreeMap<String, (String, String)>,
+}
+
+impl PlanSource {
+    /// What people call it.
+    pub fn name(&self) -> String {
+        match self {
+            Self::File(path) => path.display().to_string(),
+            Self::Template { file: Some(path), .. } => path.display().to_string(),
+            Self::Template { file: None, .. } => "the built-in plan".to_owned(),
+        }
+    }
+
+    /// The file to watch, if there is one.
+    pub fn file(&self) -> Option<&Path> {
+        match self {
+            Self::File(path) => Some(path),
+            Self::Template { file, .. } => file.as_deref(),
+        }
+    }
+
+    /// Reads it; `system` is the zone of a plan that is pinned to none.
+    pub fn load(&self, system: &Zone, look: Look) -> Loaded {
+        match self.main() {
+            Err(error) => Loaded::Bad(Bad::unreadable(self, &error.to_string())),
+            Ok(main) => self.read(main, system, look),
+        }
+    }
+
+    fn read(&self, main: Source, system: &Zone, look: Look) -> Loaded {
+        let folder = self.file().and_then(Path::parent).map(Path::to_owned);
+        let (name, text) = (main.name.clone(), main.text.clone());
+        let mut kept = Kept { name, text, templates: BTreeMap::new() };
+        let reading = plan::read(main, &mut |template| {
+            let source = self.template(template, folder.as_deref())?;
+            let copy = (source.name.clone(), source.text.clone());
+            kept.templates.insert(template.to_owned(), copy);
+            Ok(source)
+        });
+        finish(reading, kept, system, look)
+    }
+
+    fn main(&self) -> Result<Source, plan_file::Unreadable> {
+        match self {
+            Self::File(path) => {
+                Ok(Source { name: path.display().to_string(), text: plan_file::read(path)? })
+            }
+            Self::Template { file, sessions } => {
+                let template = file.as_ref().map_or("smp", |_| NAMED);
+                let dates: Vec<_> = sessions.iter().map(NaiveDate::to_string).collect();
+                let text = format!("extends = \"{template}\"\nsessions = [{}]\n", dates.join(", "));
+                Ok(Source { name: "--session".to_owned(), text })
+            }
+        }
+    }
+
+    fn template(&self, name: &str, folder: Option<&Path>) -> Result<Source, String> {
+        if let Some((name, text)) = BUILT_IN.iter().find(|(built_in, _)| *built_in == name) {
+            return Ok(Source { name: format!("built-in {name}"), text: (*text).to_owned() });
+        }
+        let path = match self {
+            Self::Template { file: Some(path), .. } if name == NAMED => path.clone(),
+            Self::File(_) | Self::Template { .. } => folder
+                .map(|folder| folder.join(name))
+                .ok_or_else(|| format!("there is no built-in template `{name}`; there is `smp`"))?,
+        };
+        let text = plan_file::read(&path).map_err(|error| error.to_string())?;
+        Ok(Source { name: path.display().to_string(), text })
+    }
+}
+
+/// What `extends` says in the text that stands for a template named on the command line.
+const NAMED: &str = "plan.toml";
+
+impl Kept {
+    /// Reads what was kept. `None` when this version cannot use it.
+    pub fn load(self, system: &Zone) -> Option<Good> {
+        let main = Source { name: self.name.clone(), text: self.text.clone() };
+        let reading = plan::read(main, &mut |template| {
+            let kept = self.templates.get(template);
+            kept.map(|(name, text)| Source { name: name.clone(), text: text.clone() })
+                .ok_or_else(|| format!("the template `{template}` was not kept"))
+        });
+        match finish(reading, self.clone(), system, Look::Plain) {
+            Loaded::Good(good) => Some(good),
+            Loaded::Bad(_) => None,
+        }
+    }
+}
+
+fn finish(mut reading: Reading, kept: Kept, system: &Zone, look: Look) -> Loaded {
+    let zone = zone(&mut reading, system);
+    let Reading { plan, problems, sources, .. } = reading;
+    let report = render(&problems, &sources, look);
+    match plan {
+        Some(plan) => {
+            let fingerprint = fingerprint(&plan);
+            let active = ActivePlan { plan, zone, fingerprint };
+            Loaded::Good(Good { active, kept, warnings: report })
+        }
+        None => Loaded::Bad(Bad {
+            report,
+            mistake: mistake(&problems, &sources),
+            problems: plan::render::located(&problems, &sources),
+        }),
+    }
+}
+
+/// The plan's own zone, which has to exist, or the system's.
+fn zone(reading: &mut Reading, system: &Zone) -> Zone {
+    let Some(name) = reading.plan.as_ref().and_then(|plan| plan.timezone.clone()) else {
+        return system.clone();
+    };
+    Zone::named(&name).unwrap_or_else(|| {
+        let problem = unknown_zone(&name, reading);
+        reading.add(problem);
+        system.clone()
+    })
+}
+
+fn unknown_zone(name: &str, reading: &Reading) -> Problem {
+    let span = reading.timezone_span.clone();
+    let names = Zone::names();
+    let likeness = |zone: &&String| strsim::damerau_levenshtein(&zone.to_lowercase(), &name.to_lowercase());
+    let near = names.iter().min_by_key(likeness).filter(|zone| likeness(zone) <= 1 + name.len() / 4);
+    let help = match near {
+        Some(zone) => Help {
+            message: "did you mean".to_owned(),
+            replace: span.clone().map(|span| (span, format!("\"{zone}\""))),
+        },
+        None => Help {
+            message: "write a name such as \"Europe/Berlin\" or leave the line out, to follow the system"
+                .to_owned(),
+            replace: None,
+        },
+    };
+    Problem {
+        severity: Severity::Error,
+        message: format!("there is no time zone `{name}`"),
+        span,
+        label: None,
+        note: None,
+        help: Some(help),
+    }
+}
+
+/// Equal for plans that mean the same, whatever their comments say.
+fn fingerprint(plan: &Plan) -> String {
+    let mut hasher = DefaultHasher::new();
+    format!("{plan:?}").hash(&mut hasher);
+    format!("{:016x}", hasher.finish())
+}
+
+fn mistake(problems: &[Problem], sources: &Sources) -> Mistake {
+    let first = problems.iter().find(|problem| problem.severity == Severity::Error);
+    let place = first.and_then(|problem| sources.place(problem.span.clone()?.start));
+    Mistake {
+        place: place.map_or_else(
+            || file_name(sources.main_name()),
+            |place| format!("{}, line {}", file_name(place.source), place.line),
+        ),
+        message: first.map(|problem| problem.message.clone()).unwrap_or_default(),
+    }
+}
+
+impl Bad {
+    fn unreadable(source: &PlanSource, why: &str) -> Self {
+        Self {
+            report: format!("error: {why}\n"),
+            problems: vec![plan::render::Located::whole_file(&source.name(), why)],
+            mistake: Mistake { place: file_name(&source.name()), message: why.to_owned() },
+        }
+    }
+}
+
+fn file_name(path: &str) -> String {
+    Path::new(path).file_name().map_or_else(|| path.to_owned(), |name| name.to_string_lossy().into_owned())
+}

@@ -223,9 +223,10 @@ fn no_numbers(weekday: &Field<'_>) -> Parsed<()> {
     let named = unrolled(&named).unwrap_or(named);
     let problem = Problem::error(weekday.span.clone(), "a weekday is written by its name here")
         .note("programs disagree on which day is number 1");
-    Err(match named.contains(|c: char| c.is_ascii_digit()) {
-        true => problem.help("the names are mon, tue, wed, thu, fri, sat and sun"),
-        false => problem.mend("write the name", weekday.span.clone(), named),
+    Err(if named.contains(|c: char| c.is_ascii_digit()) {
+        problem.help("the names are mon, tue, wed, thu, fri, sat and sun")
+    } else {
+        problem.mend("write the name", weekday.span.clone(), named)
     }
     .into())
 }

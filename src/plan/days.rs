@@ -265,7 +265,7 @@ impl DaySet {
         for (first, last) in solid {
             match merged.last_mut() {
                 Some(before) if first <= before.1.saturating_add(1) => {
-                    before.1 = before.1.max(last)
+                    before.1 = before.1.max(last);
                 }
                 Some(_) | None => merged.push((first, last)),
             }

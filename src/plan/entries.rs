@@ -111,8 +111,8 @@ impl Ids {
             self.first.insert(id.to_owned(), node.span.clone());
             return;
         };
-        let place = sources.place(first.start);
-        let note = place
+        let first = sources.place(first.start);
+        let note = first
             .map(|place| format!("it is first used in line {} of {}", place.line, place.source));
         findings.add(
             Problem::error(node.span.clone(), format!("the id {} is already taken", quoted(id)))

@@ -76,10 +76,10 @@ fn plant(source: Source, sources: &mut Sources, findings: &mut Findings) -> Tabl
 
 /// Takes out what a file says about itself.
 fn layer(mut root: Table, findings: &mut Findings) -> Layer {
-    if let Some(Entry { node, .. }) = root.entries.remove("version") {
-        if node.value != Value::Broken {
-            findings.keep(version(&node));
-        }
+    if let Some(Entry { node, .. }) = root.entries.remove("version")
+        && node.value != Value::Broken
+    {
+        findings.keep(version(&node));
     }
     let remove = root.entries.remove("remove").map(|entry| fields::items(&entry.node).to_vec());
     Layer { root, remove: remove.unwrap_or_default() }

@@ -9,6 +9,8 @@ mod durations;
 mod entries;
 mod fields;
 mod layers;
+#[cfg(test)]
+mod mistakes;
 pub mod model;
 pub mod problem;
 mod read;

@@ -75,11 +75,8 @@ pub fn read(main: Source, load: &mut dyn FnMut(&str) -> Result<Source, String>) 
     let mut sources = Sources::default();
     let mut findings = Findings::new();
     let Layered { root, removed } = layers::read(main, load, &mut sources, &mut findings);
-    let plan = if report_crowd(&root, &mut findings) {
-        None
-    } else {
-        plan(&root, &removed, &sources, &mut findings)
-    };
+    let is_crowd = report_crowd(&root, &mut findings);
+    let plan = (!is_crowd).then(|| plan(&root, &removed, &sources, &mut findings));
     let problems = findings.sorted();
     let is_wrong = problems.iter().any(|problem| problem.severity == Severity::Error);
     let timezone_span = root.get("timezone").map(|node| node.span.clone());
@@ -105,7 +102,7 @@ fn plan(
     removed: &BTreeSet<String>,
     sources: &Sources,
     findings: &mut Findings,
-) -> Option<Plan> {
+) -> Plan {
     let mut fields = Fields::open(root, &fields::TOP, findings);
     let title = fields.optional("title", text::line);
     let day_of_session = fields.optional("day_of_session", |node| integer(node, 0..=1));
@@ -124,7 +121,7 @@ fn plan(
         removed,
     };
     let reminders = reminders(root, &frame, sources, findings);
-    Some(Plan {
+    Plan {
         title: title.unwrap_or_else(|| "Recovery plan".to_owned()),
         sessions: sessions(root, findings),
         day_of_session,
@@ -138,7 +135,7 @@ fn plan(
         phases: phases(root, day_of_session, sources, findings),
         restrictions,
         reminders,
-    })
+    }
 }
 
 /// Only its shape: which zones exist is known elsewhere.

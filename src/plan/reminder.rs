@@ -185,12 +185,13 @@ fn report_window(fields: &mut Fields<'_>, key: &str) {
 fn times(node: &Node, frame: &Frame<'_>, findings: &mut Findings) -> Option<Vec<TimePoint>> {
     let items = fields::items(node);
     if items.is_empty() || items.len() > MOST_TIMES {
-        let (message, help) = match items.is_empty() {
-            true => (
+        let (message, help) = if items.is_empty() {
+            (
                 "this never happens: the list of times is empty",
                 "write at least one time, such as [\"09:00\"]; to switch the reminder off, write enabled = false",
-            ),
-            false => ("this list of times is too long", "use `every`, such as every = \"10m\""),
+            )
+        } else {
+            ("this list of times is too long", "use `every`, such as every = \"10m\"")
         };
         findings.add(Problem::error(node.span.clone(), message).help(help));
         return None;

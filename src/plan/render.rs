@@ -30,8 +30,8 @@ pub fn render(problems: &[Problem], sources: &Sources, look: Look) -> String {
         Look::Plain => Renderer::plain(),
         Look::Colour => Renderer::styled(),
     };
-    let rendered = problems.iter().map(|problem| one(problem, sources, &renderer));
-    rendered.collect::<Vec<_>>().join("\n")
+    let texts = problems.iter().map(|problem| one(problem, sources, &renderer));
+    texts.collect::<Vec<_>>().join("\n")
 }
 
 fn one(problem: &Problem, sources: &Sources, renderer: &Renderer) -> String {

@@ -71,7 +71,7 @@ impl Outline {
     /// The lists that swallowed what follows them, because their bracket is missing.
     fn unclosed(&self, errors: &[toml::de::Error], base: usize) -> Vec<Range<usize>> {
         let ends = errors.iter().filter(|error| error.message().starts_with("unclosed array,"));
-        ends.filter_map(|error| error.span())
+        ends.filter_map(toml::de::Error::span)
             .filter_map(|end| {
                 let around = self.lists.iter().filter(|list| list.end == base + end.start);
                 around.min_by_key(|list| list.start).cloned()
@@ -130,13 +130,10 @@ impl Slip<'_> {
         if !is_closed {
             let problem =
                 Problem::error(span.clone(), format!("this text is not closed with {quote}"));
-            return match raw.contains('\n') {
-                true => problem.help(format!("put {quote} after its last word")),
-                false => problem.mend(
-                    "add the closing quote",
-                    span,
-                    format!("{}{quote}", raw.trim_end()),
-                ),
+            return if raw.contains('\n') {
+                problem.help(format!("put {quote} after its last word"))
+            } else {
+                problem.mend("add the closing quote", span, format!("{}{quote}", raw.trim_end()))
             };
         }
         Problem::error(self.global(leaf.end..leaf.end), "there is more text after the closing quote")
@@ -178,9 +175,10 @@ impl Slip<'_> {
             self.text.get(list.start - self.base..).unwrap_or("").lines().next().unwrap_or("");
         let problem = Problem::error(bracket, "this [ has no closing ]");
         let end = list.start + first.trim_end().len();
-        match first.contains('#') {
-            true => problem.help("write ] after the last value"),
-            false => problem.mend("write ] after the last value", end..end, "]"),
+        if first.contains('#') {
+            problem.help("write ] after the last value")
+        } else {
+            problem.mend("write ] after the last value", end..end, "]")
         }
     }
 
@@ -258,13 +256,14 @@ fn curly(raw: &str, span: Range<usize>) -> Problem {
         .filter(|c| !"\u{201C}\u{201D}\u{201E}\u{2018}\u{2019}\u{AB}\u{BB}\"".contains(*c))
         .collect();
     let problem = Problem::error(span.clone(), "these quotes are of the wrong kind");
-    match within.contains(['\n', '\\']) {
-        true => problem.help("use the straight quotes of the keyboard: \"like this\""),
-        false => problem.mend(
+    if within.contains(['\n', '\\']) {
+        problem.help("use the straight quotes of the keyboard: \"like this\"")
+    } else {
+        problem.mend(
             "use the straight quotes of the keyboard",
             span,
             format!("\"{}\"", within.trim()),
-        ),
+        )
     }
 }
 
@@ -287,9 +286,10 @@ fn bare(raw: &str, span: Range<usize>, message: &str) -> Problem {
             .mend("write it like this", span, word);
     }
     let problem = Problem::error(span.clone(), "a text must stand in quotes");
-    match raw.contains(['\n', '"', '\\', '#']) {
-        true => problem.help("put \" before its first and after its last word"),
-        false => problem.mend("add the quotes", span, format!("\"{}\"", raw.trim())),
+    if raw.contains(['\n', '"', '\\', '#']) {
+        problem.help("put \" before its first and after its last word")
+    } else {
+        problem.mend("add the quotes", span, format!("\"{}\"", raw.trim()))
     }
 }
 

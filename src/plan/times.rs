@@ -183,8 +183,7 @@ fn numbers(text: &str) -> Option<(u32, u32, Option<u32>)> {
         return Some((hour.parse().ok()?, minute.parse().ok()?, None));
     }
     let text = text.strip_suffix('h').unwrap_or(text);
-    let parts: Vec<u32> =
-        text.split([':', '.', 'h']).map(|part| number(part)).collect::<Option<_>>()?;
+    let parts: Vec<u32> = text.split([':', '.', 'h']).map(number).collect::<Option<_>>()?;
     match *parts.as_slice() {
         [hour] => Some((hour, 0, None)),
         [hour, minute] => Some((hour, minute, None)),

@@ -1,5 +1,14 @@
 //! Sets of recovery days, as clinics print them: `"0..3"`, `"4.."`, `"5..13/2"`, `"-7,-2..-1"`.
 
+use std::ops::Range;
+
+use super::{
+    fields::items,
+    problem::Problem,
+    text::quoted,
+    tree::{Node, Parsed, Value},
+};
+
 /// A set of day numbers, in the order in which the plan lists its spans.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DaySet {
@@ -44,5 +53,277 @@ impl DaySpan {
         0 <= steps
             && self.last.is_none_or(|last| day <= last)
             && steps % i64::from(self.step.max(1)) == 0
+    }
+}
+
+/// The lowest and the highest day that a plan may name.
+const BOUNDS: std::ops::RangeInclusive<i64> = -365..=36_500;
+/// The most spans that one set may have.
+const MOST: usize = 1_000;
+/// The longest text of one set, in bytes.
+const LONGEST: usize = 500;
+const EXAMPLE: &str = "\"0..3\", \"4..\", \"0,3,6\" or \"5..13/2\"";
+
+/// A set of days: a text, a number, or a list of both.
+pub(super) fn days(node: &Node) -> Parsed<DaySet> {
+    let mut spans = Vec::new();
+    for item in items(node) {
+        read_item(item, &mut spans)?;
+    }
+    if spans.is_empty() {
+        return Err(Problem::error(node.span.clone(), "this list of days is empty")
+            .help(format!("write the days it is for, such as {EXAMPLE}"))
+            .into());
+    }
+    if spans.len() > MOST {
+        return Err(Problem::error(node.span.clone(), "this list of days is too long")
+            .help("write neighbouring days as a range, such as \"0..30\"")
+            .into());
+    }
+    Ok(DaySet { spans })
+}
+
+fn read_item(item: &Node, spans: &mut Vec<DaySpan>) -> Parsed<()> {
+    match &item.value {
+        // Reported already, as wrong syntax.
+        Value::Broken => {}
+        Value::Integer(day) => {
+            let first = bounded(day.unwrap_or(i64::MAX), &item.span)?;
+            spans.push(DaySpan { first, last: Some(first), step: 1 });
+        }
+        Value::Text(text) => read_text(item, &text.value, spans)?,
+        Value::Float(_)
+        | Value::Boolean(_)
+        | Value::Moment(_)
+        | Value::Array(_)
+        | Value::Table(_) => return Err(item.instead_of("recovery days", EXAMPLE)),
+    }
+    Ok(())
+}
+
+fn read_text(item: &Node, text: &str, spans: &mut Vec<DaySpan>) -> Parsed<()> {
+    if text.len() > LONGEST {
+        return Err(Problem::error(item.span.clone(), "this text is too long for a set of days")
+            .help(format!("write a few ranges, such as {EXAMPLE}"))
+            .into());
+    }
+    let mut at = 0;
+    for piece in text.split(',') {
+        let before = piece.len() - piece.trim_start().len();
+        let trimmed = piece.trim();
+        let within = at + before..at + before + trimmed.len();
+        // An empty piece has no bytes to point at.
+        let span = if trimmed.is_empty() { item.span.clone() } else { item.part(within) };
+        spans.push(Piece { text: trimmed, span }.read()?);
+        at += piece.len() + 1;
+    }
+    Ok(())
+}
+
+/// One element of a set of days, between two commas.
+struct Piece<'a> {
+    text: &'a str,
+    span: Range<usize>,
+}
+
+impl Piece<'_> {
+    fn read(&self) -> Parsed<DaySpan> {
+        let (range, step) = match self.text.split_once('/') {
+            Some((range, step)) => (range, Some(step)),
+            None => (self.text, None),
+        };
+        let Some((first, last)) = range.split_once("..") else {
+            return self.single(range, step);
+        };
+        let last = last.trim();
+        let first = self.number(first)?;
+        let last = if last.is_empty() { None } else { Some(self.number(last)?) };
+        let step = step.map_or(Ok(1), |step| self.step(step))?;
+        if let Some(last) = last.filter(|last| *last < first) {
+            return Err(self.backwards(first, last));
+        }
+        Ok(DaySpan { first, last, step })
+    }
+
+    fn single(&self, day: &str, step: Option<&str>) -> Parsed<DaySpan> {
+        let first = self.number(day)?;
+        match step {
+            None => Ok(DaySpan { first, last: Some(first), step: 1 }),
+            Some(step) => Err(Problem::error(self.span.clone(), "a step needs a range of days")
+                .mend("did you mean", self.span.clone(), format!("{first}../{}", step.trim()))
+                .into()),
+        }
+    }
+
+    fn number(&self, text: &str) -> Parsed<i32> {
+        let digits = text.trim();
+        let is_number =
+            digits.strip_prefix('-').unwrap_or(digits).bytes().all(|b| b.is_ascii_digit());
+        match digits.parse() {
+            Ok(day) if !digits.starts_with('+') => bounded(day, &self.span),
+            Err(_) if is_number && digits.len() > 1 => bounded(i64::MAX, &self.span),
+            Ok(_) | Err(_) => Err(self.unreadable()),
+        }
+    }
+
+    fn step(&self, text: &str) -> Parsed<u32> {
+        match text.trim().parse() {
+            Ok(0) => Err(Problem::error(self.span.clone(), "a step of 0 would never get further")
+                .help("write /1 for every day, /2 for every second day, and so on")
+                .into()),
+            Ok(step) => Ok(step),
+            Err(_) => Err(self.unreadable()),
+        }
+    }
+
+    fn backwards(&self, first: i32, last: i32) -> Box<Problem> {
+        let step = self.text.split_once('/').map_or(String::new(), |(_, step)| format!("/{step}"));
+        let swapped = format!("{last}..{first}{step}");
+        Problem::error(self.span.clone(), format!("the days run backwards, from {first} to {last}"))
+            .mend("write the lower number first", self.span.clone(), swapped)
+            .into()
+    }
+
+    fn unreadable(&self) -> Box<Problem> {
+        let message = match self.text {
+            "" => "a day is missing here".to_owned(),
+            text => format!("{} does not name recovery days", quoted(text)),
+        };
+        let problem = Problem::error(self.span.clone(), message);
+        match self.meant() {
+            Some(meant) => problem.mend("write it like this", self.span.clone(), meant),
+            None => problem.help(format!("write it like this: {EXAMPLE}")),
+        }
+        .into()
+    }
+
+    /// What a person meant by "5-13", "4+", "..5", "day 3" or "1...4".
+    fn meant(&self) -> Option<String> {
+        let text = self.text.to_lowercase().replace("days", "").replace("day", "");
+        let text = text.trim();
+        if text == "every" || text == "all" {
+            return Some("0..".to_owned());
+        }
+        let dashes = ["...", "\u{2026}", "\u{2013}", "\u{2014}", " to ", "-", "+", ".."];
+        let dash = dashes.into_iter().find(|dash| {
+            text.get(1..).is_some_and(|rest| rest.contains(dash)) || text.starts_with(dash)
+        });
+        let (first, last) = match dash {
+            Some(dash) => {
+                // A minus at the beginning belongs to the number.
+                let at = text.get(1..).and_then(|rest| rest.find(dash)).map_or(0, |at| at + 1);
+                (text.get(..at)?, format!("..{}", text.get(at + dash.len()..)?.trim()))
+            }
+            None => (text, String::new()),
+        };
+        let first = if first.is_empty() { "0" } else { first.trim() };
+        let meant = format!("{first}{last}");
+        let span = Piece { text: &meant, span: self.span.clone() };
+        (meant != self.text && meant.len() < self.text.len() + 4 && span.is_right())
+            .then_some(meant)
+    }
+
+    fn is_right(&self) -> bool {
+        let (first, last) = self.text.split_once("..").unwrap_or((self.text, "0"));
+        let is_number = |text: &str| text.is_empty() || text.parse::<i32>().is_ok();
+        first.parse::<i32>().is_ok() && is_number(last)
+    }
+}
+
+fn bounded(day: i64, span: &Range<usize>) -> Parsed<i32> {
+    let day = i32::try_from(day).ok().filter(|day| BOUNDS.contains(&i64::from(*day)));
+    day.ok_or_else(|| {
+        let (least, most) = (BOUNDS.start(), BOUNDS.end());
+        Problem::error(span.clone(), "this day is too far away")
+            .help(format!(
+                "days go from {least} to {most}; for \"without an end\", write it like \"4..\""
+            ))
+            .into()
+    })
+}
+
+impl DaySet {
+    /// Whether every day of it is a day 0, which a plan that calls the treatment day 1 has not.
+    pub(super) fn is_only_day_zero(&self) -> bool {
+        self.spans.iter().all(|span| {
+            let second = i64::from(span.first) + i64::from(span.step);
+            span.first == 0 && span.last.is_some_and(|last| i64::from(last) < second)
+        })
+    }
+
+    /// Whether `other` has every day of this set, as far as can be told without counting: `true` is
+    /// certain, `false` is not.
+    pub(super) fn lies_within(&self, other: &Self) -> bool {
+        let mut solid: Vec<_> = other
+            .spans
+            .iter()
+            .filter(|span| span.step == 1 || span.last == Some(span.first))
+            .map(|span| (i64::from(span.first), span.last.map_or(i64::MAX, i64::from)))
+            .collect();
+        solid.sort_unstable();
+        let mut merged: Vec<(i64, i64)> = Vec::new();
+        for (first, last) in solid {
+            match merged.last_mut() {
+                Some(before) if first <= before.1.saturating_add(1) => {
+                    before.1 = before.1.max(last);
+                }
+                Some(_) | None => merged.push((first, last)),
+            }
+        }
+        self.spans.iter().all(|span| {
+            let (first, last) = (i64::from(span.first), span.last.map_or(i64::MAX, i64::from));
+            merged.iter().any(|(from, to)| *from <= first && last <= *to)
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn set(text: &str) -> DaySet {
+        let mut spans = Vec::new();
+        let node = Node { span: 0..0, value: Value::Integer(None) };
+        read_text(&node, text, &mut spans).unwrap();
+        DaySet { spans }
+    }
+
+    #[track_caller]
+    fn check(text: &str, expected: &[i32]) {
+        let set = set(text);
+        let days: Vec<_> = (-400..400).filter(|day| set.contains(*day)).collect();
+        assert_eq!(days, expected, "{text}");
+    }
+
+    #[test]
+    fn sets_of_days_hold_what_they_say() {
+        check("0..3", &[0, 1, 2, 3]);
+        check("0, 3 , 6", &[0, 3, 6]);
+        check("5..13/2", &[5, 7, 9, 11, 13]);
+        check("5 .. 8 / 2", &[5, 7]);
+        check("-7,-2..-1", &[-7, -2, -1]);
+        check("398..", &[398, 399]);
+        check("396../2", &[396, 398]);
+        check("3", &[3]);
+    }
+
+    #[test]
+    fn a_set_knows_when_it_lies_within_another() {
+        let check = |inner: &str, outer: &str| set(inner).lies_within(&set(outer));
+        assert!(check("0..3", "0..10"));
+        assert!(check("0..3", "0..1,2..5"));
+        assert!(check("4../2", "3.."));
+        assert!(!check("0..3", "1.."));
+        assert!(!check("4..", "0..100"));
+        assert!(!check("0..3", "0..10/2"));
+    }
+
+    #[test]
+    fn a_set_knows_when_it_is_only_day_zero() {
+        assert!(set("0").is_only_day_zero());
+        assert!(set("0,0..1/2").is_only_day_zero());
+        assert!(!set("0..1").is_only_day_zero());
+        assert!(!set("0..").is_only_day_zero());
+        assert!(!set("-1,0").is_only_day_zero());
     }
 }

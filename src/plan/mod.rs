@@ -5,7 +5,26 @@
 
 pub mod cron;
 pub mod days;
+mod durations;
+mod entries;
+mod fields;
+mod layers;
+#[cfg(test)]
+mod mistakes;
 pub mod model;
 pub mod problem;
+mod read;
+mod reminder;
+pub mod render;
+mod restriction;
+mod session;
+mod settings;
+pub mod source;
+mod syntax;
+mod text;
+mod times;
+mod tree;
 
 pub use model::Plan;
+pub use read::{Reading, read};
+pub use source::{Source, Sources};

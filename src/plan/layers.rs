@@ -1,0 +1,294 @@
+//! A plan and its templates laid over one another, before anything is read into values.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{
+    entries::{id_of, named},
+    fields::{self, Findings, PHASE, REMINDER, RESTRICTION, Shape},
+    problem::Problem,
+    source::{Source, Sources},
+    syntax,
+    text::{self, nearest, quoted},
+    tree::{self, Entry, Node, Parsed, Table, Value},
+};
+
+/// The largest file, in bytes.
+const LARGEST: usize = 1 << 20;
+/// The most templates on top of one another.
+const DEEPEST: usize = 8;
+/// The kinds of table that are merged by id.
+const BY_ID: [&Shape; 3] = [&PHASE, &RESTRICTION, &REMINDER];
+
+/// Gives the text of a template.
+pub(super) type Load<'a> = &'a mut dyn FnMut(&str) -> Result<Source, String>;
+
+/// What all layers say together.
+pub(super) struct Layered {
+    pub(super) root: Table,
+    /// The ids that some layer has dropped.
+    pub(super) removed: BTreeSet<String>,
+}
+
+/// One file.
+struct Layer {
+    root: Table,
+    remove: Vec<Node>,
+}
+
+/// Reads `main` and its templates, and lays them over one another.
+pub(super) fn read(
+    main: Source,
+    load: Load<'_>,
+    sources: &mut Sources,
+    findings: &mut Findings,
+) -> Layered {
+    let mut chain = vec![main.name.clone()];
+    let mut layers = Vec::new();
+    let mut next = Some(main);
+    while let Some(source) = next.take() {
+        let mut root = plant(source, sources, findings);
+        let extends = root.entries.remove("extends");
+        layers.push(layer(root, findings));
+        if let Some(entry) = extends.filter(|entry| entry.node.value != Value::Broken) {
+            next = findings.keep(template(&entry.node, &mut chain, load));
+            findings.is_whole &= next.is_some();
+        }
+    }
+    merged(layers, findings)
+}
+
+fn plant(source: Source, sources: &mut Sources, findings: &mut Findings) -> Table {
+    if source.text.len() > LARGEST {
+        let base = sources.add(Source { name: source.name, text: String::new() });
+        findings.is_whole = false;
+        findings.add(
+            Problem::error(base..base, "this file is larger than 1 MiB")
+                .help("a plan is a short text; check that this is the right file"),
+        );
+        return Table::default();
+    }
+    let text = source.text.clone();
+    let base = sources.add(source);
+    let parse = tree::parse(&text, base);
+    syntax::report(&parse, &text, base, findings);
+    parse.root
+}
+
+/// Takes out what a file says about itself.
+fn layer(mut root: Table, findings: &mut Findings) -> Layer {
+    if let Some(Entry { node, .. }) = root.entries.remove("version")
+        && node.value != Value::Broken
+    {
+        findings.keep(version(&node));
+    }
+    let remove = root.entries.remove("remove").map(|entry| fields::items(&entry.node).to_vec());
+    Layer { root, remove: remove.unwrap_or_default() }
+}
+
+fn version(node: &Node) -> Parsed<()> {
+    match node.value {
+        Value::Integer(Some(1)) => Ok(()),
+        Value::Integer(_) => {
+            Err(Problem::error(node.span.clone(), "this version of plans is not known here")
+                .note("the file may be meant for a newer program")
+                .mend("this program reads version 1", node.span.clone(), "1")
+                .into())
+        }
+        Value::Text(_)
+        | Value::Float(_)
+        | Value::Boolean(_)
+        | Value::Moment(_)
+        | Value::Array(_)
+        | Value::Table(_)
+        | Value::Broken => Err(node.instead_of("a version number", "version = 1")),
+    }
+}
+
+/// The text of the template that `node` names; `chain` has the files that lead to it.
+fn template(node: &Node, chain: &mut Vec<String>, load: Load<'_>) -> Parsed<Source> {
+    node.text("the name of one template in quotes", "extends = \"smp\"")?;
+    let written = text::line(node)?;
+    let problem = |message: String| Problem::error(node.span.clone(), message);
+    let folder = chain.last().filter(|_| chain.len() > 1).and_then(|file| file.rsplit_once('/'));
+    let name = path(&written, folder.map_or("", |(folder, _)| folder)).map_err(|why| {
+        problem(format!("{} cannot be a template", quoted(&written))).note(why).help(
+            "write the name of a built-in template, such as \"smp\", or of a file in the folder of \
+             the plan or below it, such as \"clinic.toml\"",
+        )
+    })?;
+    if chain.contains(&name) {
+        let circle = chain.iter().chain([&name]).map(String::as_str).collect::<Vec<_>>();
+        return Err(problem("this plan extends itself".to_owned())
+            .note(circle.join(" extends "))
+            .help("delete this line, or name another template")
+            .into());
+    }
+    if chain.len() > DEEPEST {
+        return Err(problem(format!("more than {DEEPEST} templates extend one another"))
+            .help("put what two of them say into one file")
+            .into());
+    }
+    let source = load(&name).map_err(|why| {
+        problem(format!("the template {} cannot be read", quoted(&name)))
+            .note(why)
+            .help("check the name; a file must lie in the folder of the plan or below it")
+    })?;
+    chain.push(name);
+    Ok(source)
+}
+
+/// The template's path from the plan's own folder, or why it cannot be one.
+fn path(written: &str, folder: &str) -> Result<String, &'static str> {
+    if !written.contains(['/', '.', '\\', ':']) {
+        return Ok(written.to_owned());
+    }
+    if written.contains('\\') {
+        return Err("folders are separated by / here, not by \\");
+    }
+    if written.starts_with(['/', '~']) || written.contains(':') {
+        return Err("a path must begin in the folder of the plan");
+    }
+    if written.split('/').any(|part| part == "..") {
+        return Err("a plan reads nothing outside its own folder");
+    }
+    let parts = folder.split('/').chain(written.split('/'));
+    let parts: Vec<_> = parts.filter(|part| !part.is_empty() && *part != ".").collect();
+    if parts.is_empty() { Err("it names no file") } else { Ok(parts.join("/")) }
+}
+
+/// The last layer is the lowest.
+fn merged(layers: Vec<Layer>, findings: &mut Findings) -> Layered {
+    let mut root = Table::default();
+    let mut removed = BTreeSet::new();
+    for layer in layers.into_iter().rev() {
+        for node in layer.remove {
+            if let Some(id) =
+                findings.keep(text::line(&node)).filter(|_| node.value != Value::Broken)
+            {
+                remove(&mut root, &id, &node, findings);
+                removed.insert(id);
+            }
+        }
+        lay_over(&mut root, layer.root);
+    }
+    Layered { root, removed }
+}
+
+fn remove(root: &mut Table, id: &str, node: &Node, findings: &mut Findings) {
+    let mut known = Vec::new();
+    let mut found = false;
+    for shape in BY_ID {
+        known.extend(named(root, shape).into_iter().map(str::to_owned));
+        if let Some(Entry { node: Node { value: Value::Array(items), .. }, .. }) =
+            root.entries.get_mut(shape.name)
+        {
+            let before = items.len();
+            items.retain(|item| id_of(item) != Some(id));
+            found |= items.len() < before;
+        }
+    }
+    if found || !findings.is_whole {
+        return;
+    }
+    let problem = Problem::error(
+        node.span.clone(),
+        format!("the template has no entry with the id {}", quoted(id)),
+    );
+    findings.add(match nearest(id, known.iter().map(String::as_str)) {
+        Some(near) => problem.mend(
+            format!("did you mean `{near}`?"),
+            node.span.clone(),
+            format!("\"{near}\""),
+        ),
+        None => problem.help("write the id of an entry of the template, or delete this one"),
+    });
+}
+
+/// Puts a whole file on top of another.
+fn lay_over(below: &mut Table, above: Table) {
+    // Whoever says the sessions in one way does not mean the template's, in the other.
+    for (one, other) in [("sessions", "session"), ("session", "sessions")] {
+        if above.entries.contains_key(one) && !above.entries.contains_key(other) {
+            below.entries.remove(other);
+        }
+    }
+    for (key, entry) in above.entries {
+        let is_by_id = BY_ID.iter().any(|shape| shape.name == key);
+        match below.entries.get_mut(&key) {
+            Some(old) if is_by_id => by_id(old, entry),
+            Some(old) => over(old, entry),
+            None => {
+                below.entries.insert(key, entry);
+            }
+        }
+    }
+}
+
+/// Tables are merged key by key; everything else is replaced whole.
+fn over(below: &mut Entry, above: Entry) {
+    match (&mut below.node.value, above.node.value) {
+        (Value::Table(old), Value::Table(new)) => {
+            below.key = above.key;
+            below.node.span = above.node.span;
+            old.span = new.span;
+            for (key, entry) in new.entries {
+                match old.entries.get_mut(&key) {
+                    Some(old) => over(old, entry),
+                    None => {
+                        old.entries.insert(key, entry);
+                    }
+                }
+            }
+        }
+        (_, value) => {
+            let node = Node { span: above.node.span, value };
+            *below = Entry { key: above.key, node };
+        }
+    }
+}
+
+fn by_id(below: &mut Entry, above: Entry) {
+    let (Value::Array(old), Value::Array(new)) = (&mut below.node.value, above.node.value) else {
+        // One of the two is no list of tables, which the reader will say.
+        return;
+    };
+    below.node.span = above.node.span;
+    let places = old.iter().enumerate();
+    let mut places: BTreeMap<String, usize> =
+        places.filter_map(|(at, item)| Some((id_of(item)?.to_owned(), at))).collect();
+    for item in new {
+        // A second table with the same id finds nothing to merge with, and is reported as a twin.
+        let at = id_of(&item).and_then(|id| places.remove(id));
+        match at.and_then(|at| old.get_mut(at)) {
+            Some(base) => one_over(base, item),
+            None => old.push(item),
+        }
+    }
+}
+
+fn one_over(below: &mut Node, above: Node) {
+    if let (Value::Table(old), Value::Table(new)) = (&mut below.value, &above.value) {
+        forget_cadence(old, new);
+    }
+    let span = below.span.clone();
+    let mut base = Entry {
+        key: span.clone(),
+        node: std::mem::replace(below, Node { span, value: Value::Broken }),
+    };
+    over(&mut base, Entry { key: above.span.clone(), node: above });
+    *below = base.node;
+}
+
+/// Whoever says when in one way means it instead of the template's way, not beside it.
+fn forget_cadence(old: &mut Table, new: &Table) {
+    const WAYS: [&str; 3] = ["at", "every", "cron"];
+    if WAYS.iter().any(|way| new.entries.contains_key(*way)) {
+        for way in WAYS {
+            old.entries.remove(way);
+        }
+        if !new.entries.contains_key("every") {
+            old.entries.remove("from");
+            old.entries.remove("until");
+        }
+    }
+}

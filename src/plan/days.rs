@@ -26,7 +26,10 @@ impl DaySet {
 
     /// The highest day number, or `None` when a span has no end.
     pub fn last(&self) -> Option<i32> {
-        self.spans.iter().map(|span| span.last).try_fold(i32::MIN, |highest, last| Some(highest.max(last?)))
+        self.spans
+            .iter()
+            .map(|span| span.last)
+            .try_fold(i32::MIN, |highest, last| Some(highest.max(last?)))
     }
 
     /// The lowest day number.

@@ -1,1 +1,3 @@
 //! All that may fail or wait.
+
+pub mod desktop;

@@ -6,9 +6,9 @@ use std::time::Duration;
 use notify_rust::Notification;
 use tokio::time::{sleep, timeout};
 use zbus::message::Sequence;
-use zbus::names::{BusName, UniqueName, WellKnownName};
+use zbus::names::{BusName, ErrorName, UniqueName, WellKnownName};
 use zbus::proxy::{CacheProperties, SignalStream};
-use zbus::{Connection, Message, Variant, fdo};
+use zbus::{Connection, DBusError as _, Message, Variant, fdo};
 
 use super::wording::{self, Skills};
 use super::{Closed, NotShown};
@@ -193,7 +193,7 @@ fn failure(error: &zbus::Error) -> NotShown {
     if let zbus::Error::InputOutput(_) = error {
         return NotShown::NoServer;
     }
-    let zbus::Error::MethodError(name, text, _) = error else {
+    let Some((name, text)) = complaint(error) else {
         return NotShown::Refused(error.to_string());
     };
     match name.as_str() {
@@ -203,6 +203,43 @@ fn failure(error: &zbus::Error) -> NotShown {
         "org.freedesktop.DBus.Error.NoReply"
         | "org.freedesktop.DBus.Error.Timeout"
         | "org.freedesktop.DBus.Error.TimedOut" => NotShown::NoAnswer,
-        other => NotShown::Refused(text.clone().unwrap_or_else(|| other.to_owned())),
+        other => NotShown::Refused(text.unwrap_or(other).to_owned()),
+    }
+}
+
+/// The name and text of an error that came over the bus.
+///
+/// zbus 6 has two shapes for that: names which it knows, and all others.
+fn complaint(error: &zbus::Error) -> Option<(ErrorName<'_>, Option<&str>)> {
+    if let zbus::Error::MethodError(name, text, _) = error {
+        return Some((name.as_ref(), text.as_deref()));
+    }
+    let zbus::Error::FDO(known) = error else { return None };
+    Some((known.name(), known.description()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(error: fdo::Error, expected: &NotShown) {
+        assert_eq!(failure(&zbus::Error::from(error)), *expected);
+    }
+
+    #[test]
+    fn failures_are_told_apart() {
+        let text = || "why".to_owned();
+        check(fdo::Error::ServiceUnknown(text()), &NotShown::NoServer);
+        check(fdo::Error::NameHasNoOwner(text()), &NotShown::NoServer);
+        check(fdo::Error::NoReply(text()), &NotShown::NoAnswer);
+        check(fdo::Error::LimitsExceeded(text()), &NotShown::Refused(text()));
+    }
+
+    #[test]
+    fn a_person_closes_with_the_reason_two_alone() {
+        let all = [0, 1, 2, 3, 4, u32::MAX].map(reason);
+        let by_person = all.iter().filter(|&&why| why == Closed::ByPerson).count();
+        assert_eq!((by_person, reason(2)), (1, Closed::ByPerson));
     }
 }

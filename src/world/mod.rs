@@ -4,8 +4,10 @@
 
 pub mod clock;
 pub mod control;
+pub mod desktop;
 pub mod journal;
 pub mod plan_file;
+pub mod plan_source;
 pub mod state;
 pub mod systemd;
 pub mod watch;

@@ -15,7 +15,7 @@ use crate::{
         notice::{Handle, Notice, Ticket},
         record::{Departure, Entry},
     },
-    plan::{Plan, render::Look},
+    plan::render::Look,
     report::{self, status::Status},
     schedule::zone::Zone,
     world::{
@@ -123,7 +123,8 @@ fn first_plan(
     system: &Zone,
 ) -> Result<(ActivePlan, Option<Mistake>), Stopped> {
     match setup.source.load(system, Look::Plain) {
-        Loaded::Good(Good { active, kept, .. }) => {
+        Loaded::Good(good) => {
+            let Good { active, kept, .. } = *good;
             keep(&mut found.journal, &kept);
             Ok((active, None))
         }
@@ -133,15 +134,18 @@ fn first_plan(
             match (last.and_then(|kept| kept.load(system)), setup.attendance) {
                 (Some(good), _) => Ok((good.active, Some(mistake))),
                 (None, Attendance::Person) => Err(Stopped::BadPlan(report)),
-                (None, Attendance::Service) => Ok((no_plan(system), Some(mistake))),
+                (None, Attendance::Service) => Ok((no_plan(system)?, Some(mistake))),
             }
         }
     }
 }
 
 /// A service that ended would be silent; it waits for a plan that can be used.
-fn no_plan(system: &Zone) -> ActivePlan {
-    ActivePlan { plan: Plan::default(), zone: system.clone(), fingerprint: String::new() }
+fn no_plan(system: &Zone) -> Result<ActivePlan, Stopped> {
+    match PlanSource::nothing(system) {
+        Loaded::Good(good) => Ok(good.active),
+        Loaded::Bad(bad) => Err(Stopped::BadPlan(bad.report)),
+    }
 }
 
 /// Keeping the plan is for a bad day; failing to is no reason not to remind on this one.
@@ -323,7 +327,10 @@ impl<'a, W: Write> Daemon<'a, W> {
                 self.tell(Event::Asked { reminder, answer });
                 let reply = self.reply.take();
                 let zone = self.engine.schedule().zone();
-                reply.map_or_else(|| Err("nothing came of it".to_owned()), |r| report::reply::text(&r, zone))
+                reply.map_or_else(
+                    || Err("nothing came of it".to_owned()),
+                    |r| report::reply::text(&r, zone),
+                )
             }
             Request::Status => serde_json::to_string(&self.status()).map_err(|e| e.to_string()),
             Request::Reload => self.reload(),
@@ -336,7 +343,8 @@ impl<'a, W: Write> Daemon<'a, W> {
     fn reload(&mut self) -> Result<String, String> {
         systemd::reloading();
         let result = match self.setup.source.load(&self.system, Look::Plain) {
-            Loaded::Good(Good { active, kept, .. }) => {
+            Loaded::Good(good) => {
+                let Good { active, kept, .. } = *good;
                 keep(&mut self.journal, &kept);
                 self.tell(Event::PlanChanged(Box::new(active)));
                 Ok("The plan is in force.".to_owned())

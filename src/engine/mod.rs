@@ -130,9 +130,8 @@ impl Engine {
 
     /// What is known, for `status` and the control interface.
     pub fn outlook(&self) -> Outlook {
-        let day = self.reached.and_then(|now| {
-            self.schedule.days().number(self.schedule.wall_date(now))
-        });
+        let day =
+            self.reached.and_then(|now| self.schedule.days().number(self.schedule.wall_date(now)));
         Outlook {
             next: self.next_due().map(|(key, due)| (key.reminder.clone(), *due)),
             open: self.memory.open().map(|(key, _, _)| key.reminder.clone()).collect(),

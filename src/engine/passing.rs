@@ -46,7 +46,12 @@ impl Engine {
     pub(super) fn next_change(&self) -> Option<Moment> {
         let reached = self.reached?;
         let open = self.memory.open().flat_map(|(key, known, open)| {
-            [self.screen_change(key, open), Some(self.end_of(key, known, open)), self.nag_at(key, open), self.closing(key, reached)]
+            [
+                self.screen_change(key, open),
+                Some(self.end_of(key, known, open)),
+                self.nag_at(key, open),
+                self.closing(key, reached),
+            ]
         });
         open.flatten()
             .filter(|moment| reached < *moment)
@@ -122,7 +127,8 @@ impl Engine {
 
     fn end_what_is_over(&mut self, now: Moment) {
         let over = self.open_where(|key, known, open| {
-            self.end_of(key, known, open) <= now || self.closing(key, now).is_some_and(|at| at <= now)
+            self.end_of(key, known, open) <= now
+                || self.closing(key, now).is_some_and(|at| at <= now)
         });
         for (key, known, open) in over {
             let closed = self.closing(&key, now).is_some_and(|at| at <= now);
@@ -132,7 +138,8 @@ impl Engine {
     }
 
     fn call_again(&mut self, now: Moment) {
-        let due = self.open_where(|key, _, open| self.nag_at(key, open).is_some_and(|at| at <= now));
+        let due =
+            self.open_where(|key, _, open| self.nag_at(key, open).is_some_and(|at| at <= now));
         for (key, _, _) in due {
             self.record(Record::CalledAgain { key }, now);
         }
@@ -140,7 +147,8 @@ impl Engine {
 
     /// The moment at which it is over if nobody answers and nothing replaces it.
     fn end_of(&self, key: &Key, known: &Known, open: &Open) -> Moment {
-        let grace_ends = open.call_at.checked_add_signed(self.grace(key)).unwrap_or(Moment::MAX_UTC);
+        let grace_ends =
+            open.call_at.checked_add_signed(self.grace(key)).unwrap_or(Moment::MAX_UTC);
         match known.kind {
             Kind::Task if open.was_shown() => grace_ends.max(open.call_at + ANSWERABLE),
             Kind::Task | Kind::Note | Kind::Release => grace_ends,
@@ -164,9 +172,9 @@ impl Engine {
     /// The moment at which what waits may come onto the screen.
     fn screen_change(&self, key: &Key, open: &Open) -> Option<Moment> {
         match open.stage {
-            Stage::Waiting | Stage::Intended(_) | Stage::OnScreen(_) => {
-                Some(self.schedule.allowed_from(open.call_at.max(self.reached?), self.quiet_policy(key)))
-            }
+            Stage::Waiting | Stage::Intended(_) | Stage::OnScreen(_) => Some(
+                self.schedule.allowed_from(open.call_at.max(self.reached?), self.quiet_policy(key)),
+            ),
             Stage::Gone(_) => None,
         }
     }

@@ -352,7 +352,8 @@ impl Engine {
             .chain(self.messages.keys().map(|message| Place::Message(*message)))
             .chain(lingering)
             .collect();
-        let leaves = |place: &Place, placed: &Placed| !stays.contains(place) && placed.handle.is_some();
+        let leaves =
+            |place: &Place, placed: &Placed| !stays.contains(place) && placed.handle.is_some();
         let leaving: Vec<Place> = (self.screen.placed.iter())
             .filter(|(place, placed)| leaves(place, placed))
             .map(|(place, _)| place.clone())
@@ -432,7 +433,9 @@ impl Engine {
     fn show_summary(&mut self, keys: BTreeSet<Key>, now: Moment) {
         let (there, replaces) = match self.screen.placed.get(&Place::Summary) {
             Some(Placed { handle: None, .. }) => return,
-            Some(Placed { content: Content::Summary(keys), handle, .. }) => (keys.clone(), handle.clone()),
+            Some(Placed { content: Content::Summary(keys), handle, .. }) => {
+                (keys.clone(), handle.clone())
+            }
             Some(Placed { content: Content::Occurrence(_) | Content::Message(_), .. }) | None => {
                 (BTreeSet::new(), None)
             }

@@ -72,7 +72,8 @@ fn day_heading(schedule: &Schedule, date: NaiveDate) -> String {
 fn line(schedule: &Schedule, occurrence: &Occurrence) -> String {
     let text = schedule.wording(&occurrence.key).map(|wording| wording.text).unwrap_or_default();
     let policy = schedule.reminder(&occurrence.key.reminder).map(|reminder| reminder.quiet);
-    let shown = policy.map_or(occurrence.due, |policy| schedule.allowed_from(occurrence.due, policy));
+    let shown =
+        policy.map_or(occurrence.due, |policy| schedule.allowed_from(occurrence.due, policy));
     let waits = if shown == occurrence.due {
         String::new()
     } else {

@@ -7,6 +7,7 @@ pub mod history;
 pub mod reply;
 pub mod status;
 pub mod today;
+pub mod warning_signs;
 
 use std::{borrow::Cow, iter::once};
 
@@ -50,7 +51,10 @@ pub fn rfc3339(moment: Moment, zone: &Zone) -> String {
 /// Text wrapped to the width; the lines after the first are indented like the text after `lead`.
 pub fn paragraph(lead: &str, text: &str) -> String {
     let indent = " ".repeat(lead.chars().count());
-    let options = textwrap::Options::new(WIDTH).initial_indent(lead).subsequent_indent(&indent);
+    let options = textwrap::Options::new(WIDTH)
+        .word_splitter(textwrap::WordSplitter::NoHyphenation)
+        .initial_indent(lead)
+        .subsequent_indent(&indent);
     let lines = text.lines().flat_map(|line| textwrap::wrap(line, &options));
     lines.map(Cow::into_owned).collect::<Vec<_>>().join("\n")
 }

@@ -38,7 +38,8 @@ pub fn text(reply: &Reply, zone: &Zone) -> Result<String, String> {
 
 fn unknown(reminder: &str, tasks: &[String]) -> String {
     let likeness = |task: &&String| strsim::damerau_levenshtein(task, reminder);
-    let near = tasks.iter().min_by_key(likeness).filter(|task| likeness(task) <= 1 + task.len() / 4);
+    let near =
+        tasks.iter().min_by_key(likeness).filter(|task| likeness(task) <= 1 + task.len() / 4);
     match near {
         Some(task) => format!("the plan has no reminder `{reminder}`; did you mean `{task}`?"),
         None if tasks.is_empty() => format!("the plan has no reminder `{reminder}`, nor any other"),

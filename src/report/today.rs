@@ -104,16 +104,14 @@ pub fn today(schedule: &Schedule, memory: &Memory, date: NaiveDate, now: Option<
 fn session(schedule: &Schedule, date: NaiveDate) -> Option<SessionItem> {
     let days = schedule.days();
     let latest = days.latest(date)?;
-    let counts = |session: &&Session| {
-        session.date == latest && session.status != SessionStatus::Cancelled
-    };
+    let counts =
+        |session: &&Session| session.date == latest && session.status != SessionStatus::Cancelled;
     let label = schedule.plan().sessions.iter().find(counts).and_then(|s| s.label.clone());
     Some(SessionItem { date: latest, number: days.count(date), of: days.len(), label })
 }
 
 fn phases(schedule: &Schedule, date: NaiveDate) -> Vec<PhaseItem> {
-    let covers =
-        |phase: &&Phase| schedule.days().cover(Some(&phase.days), CountFrom::Latest, date);
+    let covers = |phase: &&Phase| schedule.days().cover(Some(&phase.days), CountFrom::Latest, date);
     let phases = schedule.plan().phases.iter().filter(covers).cloned();
     phases.map(|Phase { id, label, note, .. }| PhaseItem { id, label, note }).collect()
 }
@@ -164,11 +162,9 @@ impl Today {
     fn heading(&self) -> String {
         let mut text = format!("{}\n{}", self.title, long_date(self.date));
         let line = match (self.recovery_day, &self.session) {
-            (None, _) => {
-                "The plan has no session, so nothing is planned.\n\
+            (None, _) => "The plan has no session, so nothing is planned.\n\
                  Add a line such as: sessions = [2026-11-20]"
-                    .to_owned()
-            }
+                .to_owned(),
             (Some(day), Some(session)) => {
                 let label = session.label.as_deref().map(|label| format!(" ({label})"));
                 let SessionItem { number, of, .. } = session;
@@ -207,7 +203,7 @@ impl Today {
             paragraph("Questions about aftercare: ", practitioner),
             paragraph("Worried about your health: ", doctor),
             "Warning signs: aftercare warning-signs".to_owned(),
-            FOOTER.to_owned(),
+            paragraph("", FOOTER),
         ]
         .join("\n")
     }
@@ -230,7 +226,7 @@ fn list(heading: &str, lines: &[String]) -> String {
     if lines.is_empty() {
         return String::new();
     }
-    let lines: Vec<String> = lines.iter().map(|line| paragraph("  ", line)).collect();
+    let lines: Vec<String> = lines.iter().map(|line| paragraph("  - ", line)).collect();
     format!("{heading}\n{}", lines.join("\n"))
 }
 

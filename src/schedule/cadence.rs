@@ -63,7 +63,9 @@ impl Frame<'_> {
         match point {
             TimePoint::Clock(time) => Some(Place::Wall(date.and_time(time))),
             TimePoint::Anchored { anchor, offset } => match anchor {
-                Anchor::Wake => date.and_time(self.day.wake).checked_add_signed(offset).map(Place::Wall),
+                Anchor::Wake => {
+                    date.and_time(self.day.wake).checked_add_signed(offset).map(Place::Wall)
+                }
                 Anchor::Sleep => self.bedtime(date)?.checked_add_signed(offset).map(Place::Wall),
                 Anchor::Sunrise => self.sun(SunEvent::Sunrise, date, offset),
                 Anchor::Sunset => self.sun(SunEvent::Sunset, date, offset),

@@ -198,7 +198,11 @@ impl Schedule {
         slots.iter().chain(&next).filter(exact).map(|slot| slot.at.moment).collect()
     }
 
-    fn dates_around(&self, after: Moment, until: Moment) -> impl Iterator<Item = NaiveDate> + use<> {
+    fn dates_around(
+        &self,
+        after: Moment,
+        until: Moment,
+    ) -> impl Iterator<Item = NaiveDate> + use<> {
         let first = self.wall_date(after).checked_sub_days(REACH).unwrap_or(NaiveDate::MIN);
         let last = self.wall_date(until).checked_add_days(REACH).unwrap_or(NaiveDate::MAX);
         first.iter_days().take_while(move |date| *date <= last)

@@ -27,7 +27,12 @@ pub(super) enum SunEvent {
 ///
 /// The search runs from local midnight to local midnight, because libraries that are given a date
 /// alone answer with the wrong day at some longitudes.
-pub(super) fn moment(event: SunEvent, date: NaiveDate, place: Place, zone: &Zone) -> Option<Moment> {
+pub(super) fn moment(
+    event: SunEvent,
+    date: NaiveDate,
+    place: Place,
+    zone: &Zone,
+) -> Option<Moment> {
     let start = julian(zone.resolve(date.and_time(NaiveTime::MIN)).moment);
     let end = julian(zone.resolve(date.succ_opt()?.and_time(NaiveTime::MIN)).moment);
     let location = Location { latitude: place.latitude, longitude: place.longitude };

@@ -50,7 +50,8 @@ impl Alarm {
     pub fn set(&self, moment: Option<Moment>) {
         let flags = TimerfdTimerFlags::ABSTIME | TimerfdTimerFlags::CANCEL_ON_SET;
         let value = moment.unwrap_or(Moment::MAX_UTC).max(Moment::UNIX_EPOCH + TICK);
-        let once = Itimerspec { it_interval: timespec(Moment::UNIX_EPOCH), it_value: timespec(value) };
+        let once =
+            Itimerspec { it_interval: timespec(Moment::UNIX_EPOCH), it_value: timespec(value) };
         if timerfd_settime(&*self.timer, flags, &once).is_err() {
             // ECANCELED: the clock was set since the last look, and the alarm is set all the same.
             self.ring.try_send(()).ok();

@@ -97,13 +97,17 @@ impl Control {
 }
 
 /// Offers the interface on a connection and takes the name there.
-pub async fn serve(connection: &Connection, commands: mpsc::Sender<Command>) -> Result<(), Refused> {
+pub async fn serve(
+    connection: &Connection,
+    commands: mpsc::Sender<Command>,
+) -> Result<(), Refused> {
     connection.object_server().at(PATH, Control { commands }).await?;
     let flags = RequestNameFlags::DO_NOT_QUEUE;
     match connection.request_name_with_flags(NAME, flags).await {
         Ok(RequestNameReply::PrimaryOwner | RequestNameReply::AlreadyOwner) => Ok(()),
-        Ok(RequestNameReply::InQueue | RequestNameReply::Exists)
-        | Err(zbus::Error::NameTaken) => Err(Refused::NameTaken),
+        Ok(RequestNameReply::InQueue | RequestNameReply::Exists) | Err(zbus::Error::NameTaken) => {
+            Err(Refused::NameTaken)
+        }
         Err(error) => Err(error.into()),
     }
 }

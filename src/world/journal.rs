@@ -11,11 +11,7 @@ use std::{
 
 use rusqlite::{Connection, ErrorCode, OpenFlags, params};
 
-use crate::{
-    engine::record::Entry,
-    schedule::zone::Moment,
-    world::state::Paths,
-};
+use crate::{engine::record::Entry, schedule::zone::Moment, world::state::Paths};
 
 /// What a fresh database is told, one batch per version. Add at the end, never change.
 const MIGRATIONS: [&str; 1] = ["
@@ -229,9 +225,8 @@ fn parse(body: &str) -> Result<Entry, Unreadable> {
 fn write(connection: &mut Connection, entries: &[Entry], mut end: End) -> rusqlite::Result<End> {
     let transaction = connection.transaction()?;
     {
-        let mut insert = transaction.prepare(
-            "INSERT INTO entry (seq, at, body, checksum) VALUES (?1, ?2, ?3, ?4)",
-        )?;
+        let mut insert = transaction
+            .prepare("INSERT INTO entry (seq, at, body, checksum) VALUES (?1, ?2, ?3, ?4)")?;
         for entry in entries {
             let body = serde_json::to_string(entry)
                 .map_err(|error| rusqlite::Error::ToSqlConversionFailure(error.into()))?;

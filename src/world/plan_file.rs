@@ -4,8 +4,10 @@ use std::{
     fs::File,
     io::{self, Read},
     os::unix::fs::OpenOptionsExt,
-    path::{Path, PathBuf},
+    path::Path,
 };
+
+use rustix::{fs::OFlags, io::Errno};
 
 /// The largest file that is read, in bytes.
 const LARGEST: u64 = 1024 * 1024;
@@ -14,83 +16,70 @@ const LARGEST: u64 = 1024 * 1024;
 #[derive(Debug, thiserror::Error)]
 pub enum Unreadable {
     /// There is no such file.
-    #[error("there is no file {}", .0.display())]
-    Missing(PathBuf),
+    #[error("there is no such file")]
+    Missing,
     /// It is a folder.
-    #[error("{} is a folder; name the plan file in it", .0.display())]
-    Folder(PathBuf),
+    #[error("this is a folder; name the plan file in it")]
+    Folder,
     /// It is a pipe, a socket or a device.
-    #[error("{} is not a file with text in it but a pipe, socket or device", .0.display())]
-    NotAFile(PathBuf),
+    #[error("this is a pipe, a socket or a device; a plan is a file with text in it")]
+    NotAFile,
     /// It is larger than a plan can be.
-    #[error("{} is larger than 1 MiB; a plan is a short text", .0.display())]
-    TooLarge(PathBuf),
+    #[error("this file is larger than 1 MiB; a plan is a short text")]
+    TooLarge,
     /// Its bytes are not UTF-8.
-    #[error(
-        "{} is not UTF-8 text (byte {byte} in line {line}); save it as UTF-8 in your editor",
-        path.display()
-    )]
+    #[error("line {line} is not UTF-8 text (byte {byte} of the file); save the file as UTF-8")]
     NotText {
-        /// The file.
-        path: PathBuf,
         /// The line in which the first wrong byte is.
         line: usize,
-        /// How many bytes are good before it.
+        /// Where it is, counted from 1.
         byte: usize,
     },
     /// The system refuses.
-    #[error("cannot read {}: {error}", path.display())]
-    Io {
-        /// The file.
-        path: PathBuf,
-        /// What the system said.
-        error: io::Error,
-    },
+    #[error("it cannot be read: {0}")]
+    Io(#[from] io::Error),
 }
 
 /// The text of a plan file.
 pub fn read(path: &Path) -> Result<String, Unreadable> {
-    let failed = |error| Unreadable::Io { path: path.to_owned(), error };
     let file = open(path)?;
-    let metadata = file.metadata().map_err(failed)?;
+    let metadata = file.metadata()?;
     if metadata.is_dir() {
-        return Err(Unreadable::Folder(path.to_owned()));
+        return Err(Unreadable::Folder);
     }
     if !metadata.is_file() {
-        return Err(Unreadable::NotAFile(path.to_owned()));
+        return Err(Unreadable::NotAFile);
     }
     let mut bytes = Vec::new();
-    file.take(LARGEST + 1).read_to_end(&mut bytes).map_err(failed)?;
+    file.take(LARGEST + 1).read_to_end(&mut bytes)?;
     if LARGEST < bytes.len() as u64 {
-        return Err(Unreadable::TooLarge(path.to_owned()));
+        return Err(Unreadable::TooLarge);
     }
-    text(bytes, path)
+    text(bytes)
 }
 
 /// Opened without waiting: a pipe without a writer would block for ever.
 fn open(path: &Path) -> Result<File, Unreadable> {
-    let flags = (rustix::fs::OFlags::NONBLOCK | rustix::fs::OFlags::NOCTTY).bits();
+    let flags = (OFlags::NONBLOCK | OFlags::NOCTTY).bits();
     let flags = i32::try_from(flags).unwrap_or(0);
     let opened = File::options().read(true).custom_flags(flags).open(path);
     opened.map_err(|error| {
-        let path = path.to_owned();
-        // A socket, or a pipe that nobody listens to.
-        let no_device = Some(rustix::io::Errno::NXIO.raw_os_error());
         if error.kind() == io::ErrorKind::NotFound {
-            Unreadable::Missing(path)
-        } else if error.raw_os_error() == no_device {
-            Unreadable::NotAFile(path)
+            Unreadable::Missing
+        } else if error.raw_os_error() == Some(Errno::NXIO.raw_os_error()) {
+            // A socket.
+            Unreadable::NotAFile
         } else {
-            Unreadable::Io { path, error }
+            Unreadable::Io(error)
         }
     })
 }
 
-fn text(bytes: Vec<u8>, path: &Path) -> Result<String, Unreadable> {
+fn text(bytes: Vec<u8>) -> Result<String, Unreadable> {
     String::from_utf8(bytes).map_err(|error| {
         let good = error.utf8_error().valid_up_to();
         let before = error.as_bytes().iter().take(good);
         let line = 1 + before.filter(|byte| **byte == b'\n').count();
-        Unreadable::NotText { path: path.to_owned(), line, byte: good + 1 }
+        Unreadable::NotText { line, byte: good + 1 }
     })
 }

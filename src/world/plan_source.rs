@@ -14,7 +14,7 @@ use crate::{
     engine::{ActivePlan, Mistake},
     plan::{
         self, Plan, Reading, Source, Sources,
-        problem::{Help, Problem, Severity},
+        problem::{Located, Problem, Severity},
         render::{Look, render},
     },
     schedule::zone::Zone,
@@ -41,7 +41,7 @@ pub enum PlanSource {
 #[derive(Debug)]
 pub enum Loaded {
     /// It can be used.
-    Good(Good),
+    Good(Box<Good>),
     /// It cannot.
     Bad(Bad),
 }
@@ -55,6 +55,8 @@ pub struct Good {
     pub kept: Kept,
     /// Warnings, for a person to read; empty when there are none.
     pub warnings: String,
+    /// The same as data.
+    pub problems: Vec<Located>,
 }
 
 /// A plan that cannot be used.
@@ -63,7 +65,7 @@ pub struct Bad {
     /// Every problem, for a person to read.
     pub report: String,
     /// The same as data.
-    pub problems: Vec<plan::render::Located>,
+    pub problems: Vec<Located>,
     /// The first of them, for one line on the screen.
     pub mistake: Mistake,
 }
@@ -81,8 +83,9 @@ impl PlanSource {
     /// What people call it.
     pub fn name(&self) -> String {
         match self {
-            Self::File(path) => path.display().to_string(),
-            Self::Template { file: Some(path), .. } => path.display().to_string(),
+            Self::File(path) | Self::Template { file: Some(path), .. } => {
+                path.display().to_string()
+            }
             Self::Template { file: None, .. } => "the built-in plan".to_owned(),
         }
     }
@@ -95,10 +98,17 @@ impl PlanSource {
         }
     }
 
+    /// The plan that says nothing: no session, no reminder.
+    pub fn nothing(system: &Zone) -> Loaded {
+        let nothing = Self::Template { file: None, sessions: Vec::new() };
+        let empty = Source { name: "no plan".to_owned(), text: String::new() };
+        nothing.read(empty, system, Look::Plain)
+    }
+
     /// Reads it; `system` is the zone of a plan that is pinned to none.
     pub fn load(&self, system: &Zone, look: Look) -> Loaded {
         match self.main() {
-            Err(error) => Loaded::Bad(Bad::unreadable(self, &error.to_string())),
+            Err(error) => Loaded::Bad(Bad::unreadable(self, &error.to_string(), look)),
             Ok(main) => self.read(main, system, look),
         }
     }
@@ -158,7 +168,7 @@ impl Kept {
                 .ok_or_else(|| format!("the template `{template}` was not kept"))
         });
         match finish(reading, self.clone(), system, Look::Plain) {
-            Loaded::Good(good) => Some(good),
+            Loaded::Good(good) => Some(*good),
             Loaded::Bad(_) => None,
         }
     }
@@ -167,19 +177,11 @@ impl Kept {
 fn finish(mut reading: Reading, kept: Kept, system: &Zone, look: Look) -> Loaded {
     let zone = zone(&mut reading, system);
     let Reading { plan, problems, sources, .. } = reading;
-    let report = render(&problems, &sources, look);
-    match plan {
-        Some(plan) => {
-            let fingerprint = fingerprint(&plan);
-            let active = ActivePlan { plan, zone, fingerprint };
-            Loaded::Good(Good { active, kept, warnings: report })
-        }
-        None => Loaded::Bad(Bad {
-            report,
-            mistake: mistake(&problems, &sources),
-            problems: plan::render::located(&problems, &sources),
-        }),
-    }
+    let Some(plan) = plan else { return Loaded::Bad(Bad::new(&problems, &sources, look)) };
+    let active = ActivePlan { fingerprint: fingerprint(&plan), plan, zone };
+    let warnings = render(&problems, &sources, look);
+    let problems = problems.iter().map(|problem| problem.locate(&sources)).collect();
+    Loaded::Good(Box::new(Good { active, kept, warnings, problems }))
 }
 
 /// The plan's own zone, which has to exist, or the system's.
@@ -195,28 +197,16 @@ fn zone(reading: &mut Reading, system: &Zone) -> Zone {
 }
 
 fn unknown_zone(name: &str, reading: &Reading) -> Problem {
-    let span = reading.timezone_span.clone();
-    let names = Zone::names();
-    let likeness = |zone: &&String| strsim::damerau_levenshtein(&zone.to_lowercase(), &name.to_lowercase());
-    let near = names.iter().min_by_key(likeness).filter(|zone| likeness(zone) <= 1 + name.len() / 4);
-    let help = match near {
-        Some(zone) => Help {
-            message: "did you mean".to_owned(),
-            replace: span.clone().map(|span| (span, format!("\"{zone}\""))),
-        },
-        None => Help {
-            message: "write a name such as \"Europe/Berlin\" or leave the line out, to follow the system"
-                .to_owned(),
-            replace: None,
-        },
-    };
-    Problem {
-        severity: Severity::Error,
-        message: format!("there is no time zone `{name}`"),
-        span,
-        label: None,
-        note: None,
-        help: Some(help),
+    let span = reading.timezone_span.clone().unwrap_or_default();
+    let problem = Problem::error(span.clone(), format!("there is no time zone `{name}`"));
+    let (names, written) = (Zone::names(), name.to_lowercase());
+    let likeness = |zone: &&String| strsim::damerau_levenshtein(&zone.to_lowercase(), &written);
+    let nearest = names.iter().min_by_key(likeness);
+    match nearest.filter(|zone| likeness(zone) <= 1 + name.len() / 4) {
+        Some(zone) => problem.mend("did you mean", span, format!("\"{zone}\"")),
+        None => problem.help(
+            "write a name such as \"Europe/Berlin\", or leave the line out to follow the system",
+        ),
     }
 }
 
@@ -240,15 +230,23 @@ fn mistake(problems: &[Problem], sources: &Sources) -> Mistake {
 }
 
 impl Bad {
-    fn unreadable(source: &PlanSource, why: &str) -> Self {
+    fn new(problems: &[Problem], sources: &Sources, look: Look) -> Self {
         Self {
-            report: format!("error: {why}\n"),
-            problems: vec![plan::render::Located::whole_file(&source.name(), why)],
-            mistake: Mistake { place: file_name(&source.name()), message: why.to_owned() },
+            report: render(problems, sources, look),
+            mistake: mistake(problems, sources),
+            problems: problems.iter().map(|problem| problem.locate(sources)).collect(),
         }
+    }
+
+    fn unreadable(source: &PlanSource, why: &str, look: Look) -> Self {
+        let mut sources = Sources::default();
+        sources.add(Source { name: source.name(), text: String::new() });
+        let problem = Problem { span: None, ..Problem::error(0..0, why) };
+        Self::new(&[problem], &sources, look)
     }
 }
 
 fn file_name(path: &str) -> String {
-    Path::new(path).file_name().map_or_else(|| path.to_owned(), |name| name.to_string_lossy().into_owned())
+    let name = Path::new(path).file_name();
+    name.map_or_else(|| path.to_owned(), |name| name.to_string_lossy().into_owned())
 }

@@ -1,0 +1,82 @@
+//! `check`: every mistake in a plan, at once.
+
+use std::{io::Write, path::PathBuf, process::ExitCode};
+
+use serde::Serialize;
+
+use super::{Failure, Output, to_json, workspace::Workspace, write_text};
+use crate::{
+    plan::{
+        model::Plan,
+        problem::{Located, Severity},
+    },
+    report::{SCHEMA, calendar, short_date},
+    schedule::Schedule,
+    world::plan_source::{Bad, Good, Loaded},
+};
+
+#[derive(Debug, Serialize)]
+struct Answer {
+    schema: u32,
+    /// Whether the plan can be used.
+    ok: bool,
+    problems: Vec<Located>,
+}
+
+/// Checks a plan: problems go to `err`, a word that all is well to `out`.
+pub(super) fn run(
+    workspace: &Workspace,
+    file: Option<PathBuf>,
+    output: &Output,
+    out: &mut impl Write,
+    err: &mut impl Write,
+) -> Result<ExitCode, Failure> {
+    let source = workspace.source_of(file)?;
+    match source.load(&workspace.system, workspace.look()) {
+        Loaded::Bad(Bad { problems, .. }) if output.json => {
+            let answer = Answer { schema: SCHEMA, ok: false, problems };
+            write_text(&(to_json(&answer)? + "\n"), out)?;
+            Ok(ExitCode::from(Failure::Plan(String::new()).exit_code()))
+        }
+        Loaded::Bad(Bad { report, problems, .. }) => {
+            let summary = summary(&problems);
+            Err(workspace.bad_plan(&source, format!("{report}\n{summary}")))
+        }
+        Loaded::Good(good) if output.json => {
+            let answer = Answer { schema: SCHEMA, ok: true, problems: good.problems };
+            write_text(&(to_json(&answer)? + "\n"), out)?;
+            Ok(ExitCode::SUCCESS)
+        }
+        Loaded::Good(good) => {
+            let Good { active, warnings, .. } = *good;
+            write_text(&warnings, err)?;
+            let schedule = Schedule::new(active.plan, active.zone);
+            write_text(&fine(&source.name(), &schedule), out)?;
+            Ok(ExitCode::SUCCESS)
+        }
+    }
+}
+
+fn summary(problems: &[Located]) -> String {
+    let errors = problems.iter().filter(|problem| problem.severity == Severity::Error).count();
+    match errors {
+        1 => "1 mistake; the plan cannot be used until it is mended".to_owned(),
+        _ => format!("{errors} mistakes; the plan cannot be used until they are mended"),
+    }
+}
+
+fn fine(name: &str, schedule: &Schedule) -> String {
+    let Plan { reminders, restrictions, .. } = schedule.plan();
+    let counts = format!("{} reminders, {} restrictions", reminders.len(), restrictions.len());
+    if schedule.days().is_empty() {
+        return format!("{name} is fine: {counts}.\n{}\n", calendar::nothing(schedule));
+    }
+    let (first, last) = (schedule.plan().sessions.first(), schedule.days().last());
+    let from = first.map(|session| short_date(session.date)).unwrap_or_default();
+    let to = last.map(short_date).unwrap_or_default();
+    let sessions = match schedule.days().len() {
+        1 => format!("1 session on {to}"),
+        count => format!("{count} sessions from {from} to {to}"),
+    };
+    format!("{name} is fine: {sessions}, {counts}.\n")
+}

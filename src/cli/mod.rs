@@ -1,0 +1,274 @@
+//! The commands: what was typed, and the exit code of what came of it. One file per command.
+
+mod answer;
+mod check;
+mod history;
+mod next;
+mod paths;
+mod run;
+mod status;
+mod today;
+mod warning_signs;
+mod workspace;
+
+use std::{collections::BTreeMap, ffi::OsString, io::Write, path::PathBuf, process::ExitCode};
+
+use chrono::NaiveDate;
+use clap::{Args, Parser, Subcommand};
+
+use self::workspace::Workspace;
+use crate::engine::notice::Answer;
+
+/// The environment variables, read once in `main`.
+pub type Variables = BTreeMap<OsString, OsString>;
+
+/// Recovery reminders on your desktop, from a plan that you can read and edit.
+#[derive(Debug, Parser)]
+#[command(name = "aftercare", version, about, max_term_width = 80, after_help = EXAMPLES)]
+struct Cli {
+    #[command(flatten)]
+    plan: PlanChoice,
+    #[command(subcommand)]
+    command: Command,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  aftercare run --session today        try it with the built-in plan
+  aftercare today                      what holds today, and what is to be done
+  aftercare done moisturize            answer a reminder
+  aftercare check plan.toml            find every mistake in a plan
+  aftercare next --from 2026-11-20     what comes from that day on
+
+This is a reminder tool, not medical advice. Your specialist's instructions
+come first.
+
+Exit codes: 0 fine, 1 failed, 2 wrong usage, 69 no daemon answers,
+75 another daemon runs already, 78 the plan has mistakes.";
+
+/// Which plan is meant.
+#[derive(Debug, Args)]
+struct PlanChoice {
+    /// The plan file, instead of the one that `aftercare paths` names.
+    #[arg(long, global = true, value_name = "FILE")]
+    plan: Option<PathBuf>,
+    /// The date of a session, such as 2026-11-20 or today: uses the built-in plan, or the template
+    /// that --plan names. Give it once for each session.
+    #[arg(long = "session", global = true, value_name = "DATE")]
+    sessions: Vec<DateWord>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Run the reminder daemon until it is stopped.
+    Run,
+    /// Find every mistake in a plan.
+    Check {
+        /// The plan file, instead of the one in use.
+        #[arg(value_name = "FILE")]
+        file: Option<PathBuf>,
+        #[command(flatten)]
+        output: Output,
+    },
+    /// Show what holds today, and what is to be done.
+    Today {
+        /// Another date, such as 2026-11-24 or tomorrow.
+        #[arg(long, value_name = "DATE")]
+        date: Option<DateWord>,
+        #[command(flatten)]
+        output: Output,
+    },
+    /// Show what comes next.
+    Next(NextArgs),
+    /// Say that a reminder was done.
+    Done(ReminderArg),
+    /// Ask to be reminded again later.
+    Later(ReminderArg),
+    /// Say that a reminder will not be done this time.
+    Skip(ReminderArg),
+    /// Show what became of each reminder.
+    History {
+        #[command(flatten)]
+        output: Output,
+    },
+    /// Show how the daemon is.
+    Status {
+        #[command(flatten)]
+        output: Output,
+    },
+    /// Show every file that is used.
+    Paths {
+        #[command(flatten)]
+        output: Output,
+    },
+    /// Show when to call somebody.
+    WarningSigns,
+}
+
+#[derive(Debug, Args)]
+struct NextArgs {
+    /// How many, at most. Without it and without --until: 10.
+    #[arg(short = 'n', long = "number", value_name = "N")]
+    number: Option<usize>,
+    /// From the beginning of this date, instead of from now.
+    #[arg(long, value_name = "DATE")]
+    from: Option<DateWord>,
+    /// To the end of this date.
+    #[arg(long, value_name = "DATE")]
+    until: Option<DateWord>,
+    #[command(flatten)]
+    output: Output,
+}
+
+#[derive(Debug, Args)]
+struct ReminderArg {
+    /// The id of the reminder, as `aftercare next` shows it.
+    reminder: String,
+}
+
+/// How a result is printed.
+#[derive(Debug, Args)]
+struct Output {
+    /// Print JSON for other programs.
+    #[arg(long)]
+    json: bool,
+}
+
+/// A date as it is typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum DateWord {
+    Date(NaiveDate),
+    /// So many days after today.
+    FromToday(i64),
+}
+
+impl std::str::FromStr for DateWord {
+    type Err = String;
+
+    fn from_str(word: &str) -> Result<Self, Self::Err> {
+        match word {
+            "today" => Ok(Self::FromToday(0)),
+            "tomorrow" => Ok(Self::FromToday(1)),
+            "yesterday" => Ok(Self::FromToday(-1)),
+            _ => NaiveDate::parse_from_str(word, "%Y-%m-%d")
+                .map(Self::Date)
+                .map_err(|_no_date| "write a date such as 2026-11-20, or today".to_owned()),
+        }
+    }
+}
+
+/// Why a command failed; each kind has an exit code of its own.
+#[derive(Debug, thiserror::Error)]
+enum Failure {
+    /// What was typed does not fit together.
+    #[error("error: {0}")]
+    Usage(String),
+    /// The plan has mistakes, told in full.
+    #[error("{0}")]
+    Plan(String),
+    /// No daemon answers.
+    #[error("{0}")]
+    NotRunning(String),
+    /// Another daemon runs.
+    #[error("{0}")]
+    RunsAlready(String),
+    /// Anything else.
+    #[error("error: {0}")]
+    Failed(String),
+}
+
+impl Failure {
+    fn exit_code(&self) -> u8 {
+        match self {
+            Self::Failed(_) => 1,
+            Self::Usage(_) => 2,
+            Self::NotRunning(_) => 69,
+            Self::RunsAlready(_) => 75,
+            Self::Plan(_) => 78,
+        }
+    }
+}
+
+impl From<std::io::Error> for Failure {
+    fn from(error: std::io::Error) -> Self {
+        Self::Failed(error.to_string())
+    }
+}
+
+/// Runs the command that the arguments name.
+pub fn run(
+    arguments: impl Iterator<Item = OsString>,
+    variables: Variables,
+    out: &mut impl Write,
+    err: &mut impl Write,
+) -> ExitCode {
+    let cli = match Cli::try_parse_from(arguments) {
+        Ok(cli) => cli,
+        Err(error) => return usage(&error, out, err),
+    };
+    let workspace = Workspace::new(cli.plan, variables);
+    let result = workspace.and_then(|workspace| perform(cli.command, &workspace, out, err));
+    match result {
+        Ok(code) => code,
+        Err(failure) => {
+            let text = failure.to_string();
+            writeln!(err, "{}", text.trim_end()).ok();
+            ExitCode::from(failure.exit_code())
+        }
+    }
+}
+
+/// Help and version are answers, not errors.
+fn usage(error: &clap::Error, out: &mut impl Write, err: &mut impl Write) -> ExitCode {
+    let text = error.render();
+    if error.use_stderr() {
+        write!(err, "{text}").ok()
+    } else {
+        write!(out, "{text}").ok()
+    };
+    ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2))
+}
+
+fn perform(
+    command: Command,
+    workspace: &Workspace,
+    out: &mut impl Write,
+    err: &mut impl Write,
+) -> Result<ExitCode, Failure> {
+    match command {
+        Command::Run => run::run(workspace, out)?,
+        Command::Check { file, output } => return check::run(workspace, file, &output, out, err),
+        Command::Today { date, output } => today::run(workspace, date, &output, out)?,
+        Command::Next(arguments) => next::run(workspace, &arguments, out)?,
+        Command::Done(of) => answer::run(workspace, of.reminder, Answer::Done, out)?,
+        Command::Later(of) => answer::run(workspace, of.reminder, Answer::Later, out)?,
+        Command::Skip(of) => answer::run(workspace, of.reminder, Answer::Skip, out)?,
+        Command::History { output } => history::run(workspace, &output, out)?,
+        Command::Status { output } => status::run(workspace, &output, out)?,
+        Command::Paths { output } => paths::run(workspace, &output, out)?,
+        Command::WarningSigns => warning_signs::run(workspace, out)?,
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Prints a value as JSON, or its text. A pipe that was closed wanted no more.
+fn print(
+    output: &Output,
+    value: &impl serde::Serialize,
+    text: impl FnOnce() -> String,
+    out: &mut impl Write,
+) -> Result<(), Failure> {
+    let text = if output.json { to_json(value)? + "\n" } else { text() };
+    write_text(&text, out)
+}
+
+fn to_json(value: &impl serde::Serialize) -> Result<String, Failure> {
+    serde_json::to_string(value).map_err(|error| Failure::Failed(error.to_string()))
+}
+
+fn write_text(text: &str, out: &mut impl Write) -> Result<(), Failure> {
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(error.into()),
+        Ok(()) | Err(_) => Ok(()),
+    }
+}

@@ -1,0 +1,41 @@
+//! `paths`: every file that is used.
+
+use std::{io::Write, path::PathBuf};
+
+use serde::Serialize;
+
+use super::{Failure, Output, print, workspace::Workspace};
+use crate::report::SCHEMA;
+
+#[derive(Debug, Serialize)]
+struct Answer {
+    schema: u32,
+    /// `null` when the built-in plan is meant.
+    plan: Option<PathBuf>,
+    history: PathBuf,
+    lock: PathBuf,
+}
+
+/// Shows every path, whether there is a file or not.
+pub(super) fn run(
+    workspace: &Workspace,
+    output: &Output,
+    out: &mut impl Write,
+) -> Result<(), Failure> {
+    let source = workspace.source()?;
+    let answer = Answer {
+        schema: SCHEMA,
+        plan: source.file().map(PathBuf::from),
+        history: workspace.paths.history(),
+        lock: workspace.paths.lock(),
+    };
+    let text = || {
+        format!(
+            "plan     {}\nhistory  {}\nlock     {}\n",
+            source.name(),
+            answer.history.display(),
+            answer.lock.display()
+        )
+    };
+    print(output, &answer, text, out)
+}

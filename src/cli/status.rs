@@ -1,0 +1,46 @@
+//! `status`: how the daemon is.
+
+use std::io::Write;
+
+use super::{Failure, Output, answer, print, workspace::Workspace, write_text};
+use crate::{
+    report::status::Status,
+    world::{
+        control::{Request, Unreachable},
+        state::{self, Unavailable},
+    },
+};
+
+/// Shows what the running daemon says of itself.
+pub(super) fn run(
+    workspace: &Workspace,
+    output: &Output,
+    out: &mut impl Write,
+) -> Result<(), Failure> {
+    match answer::ask(workspace, &Request::Status) {
+        Ok(json) => {
+            let status: Status = serde_json::from_str(&json)
+                .map_err(|error| Failure::Failed(format!("the daemon's answer is odd: {error}")))?;
+            print(output, &status, || status.text(), out)
+        }
+        Err(Unreachable::Refused(why)) => Err(Failure::Failed(why)),
+        Err(Unreachable::NotRunning) => {
+            if output.json {
+                write_text("{\"schema\":1,\"running\":false}\n", out)?;
+            }
+            Err(not_reachable(workspace))
+        }
+    }
+}
+
+/// Nobody answers: the lock tells whether there is a daemon all the same.
+fn not_reachable(workspace: &Workspace) -> Failure {
+    let why = match state::hold(&workspace.paths) {
+        Err(Unavailable::InUse) => "The daemon is running, but not on this session's bus.",
+        Ok(_) | Err(Unavailable::Exposed { .. } | Unavailable::Io { .. }) => {
+            "The daemon is not running. To start it: systemctl --user start aftercare, \
+             or: aftercare run"
+        }
+    };
+    Failure::NotRunning(why.to_owned())
+}

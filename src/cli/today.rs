@@ -1,0 +1,21 @@
+//! `today`: what holds on a day, and what is to be done.
+
+use std::io::Write;
+
+use super::{DateWord, Failure, Output, print, workspace::Workspace};
+use crate::report::today;
+
+/// Shows today, or another date; with a date that needs no clock, none is read.
+pub(super) fn run(
+    workspace: &Workspace,
+    date: Option<DateWord>,
+    output: &Output,
+    out: &mut impl Write,
+) -> Result<(), Failure> {
+    let schedule = workspace.schedule()?;
+    let memory = workspace.memory()?;
+    let now = date.is_none().then(|| workspace.now());
+    let date = workspace.date(date.unwrap_or(DateWord::FromToday(0)), schedule.zone());
+    let today = today::today(&schedule, &memory, date, now);
+    print(output, &today, || today.text(), out)
+}

@@ -1,0 +1,206 @@
+//! What every command starts from: the paths, the plan that is meant, the time.
+
+use std::{
+    ffi::{OsStr, OsString},
+    path::{Path, PathBuf},
+};
+
+use chrono::{Days, NaiveDate};
+
+use super::{DateWord, Failure, PlanChoice, Variables};
+use crate::{
+    engine::memory::Memory,
+    plan::render::Look,
+    schedule::{
+        Schedule,
+        zone::{Moment, Zone},
+    },
+    world::{
+        clock,
+        desktop::{Display, Environment},
+        journal,
+        plan_source::{Loaded, PlanSource},
+        state::Paths,
+    },
+};
+
+/// Where a plan for every user of the machine can be.
+const SHARED_PLAN: &str = "/etc/xdg/aftercare/plan.toml";
+
+/// What was typed and what the environment says, put together.
+pub(super) struct Workspace {
+    choice: PlanChoice,
+    variables: Variables,
+    /// Where files are.
+    pub(super) paths: Paths,
+    /// The zone of a plan that is pinned to none.
+    pub(super) system: Zone,
+}
+
+impl Workspace {
+    pub(super) fn new(choice: PlanChoice, variables: Variables) -> Result<Self, Failure> {
+        let paths = paths(&variables)?;
+        let system = Zone::system().unwrap_or_else(Zone::utc);
+        Ok(Self { choice, variables, paths, system })
+    }
+
+    /// The moment, which tests may set.
+    pub(super) fn now(&self) -> Moment {
+        let scripted = self.variable("AFTERCARE_NOW");
+        scripted.and_then(|now| now.to_str()?.parse().ok()).unwrap_or_else(clock::now)
+    }
+
+    /// The date that was typed; only "today" and the like need the clock.
+    pub(super) fn date(&self, word: DateWord, zone: &Zone) -> NaiveDate {
+        match word {
+            DateWord::Date(date) => date,
+            DateWord::FromToday(days) => {
+                let today = zone.wall(self.now()).date_naive();
+                let step = Days::new(days.unsigned_abs());
+                let date = if days < 0 {
+                    today.checked_sub_days(step)
+                } else {
+                    today.checked_add_days(step)
+                };
+                date.unwrap_or(today)
+            }
+        }
+    }
+
+    /// Whether somebody tries it out with a session on the command line.
+    pub(super) fn is_trial(&self) -> bool {
+        !self.choice.sessions.is_empty()
+    }
+
+    /// The plan that is meant.
+    pub(super) fn source(&self) -> Result<PlanSource, Failure> {
+        let named = self.choice.plan.clone().or_else(|| self.path_variable("AFTERCARE_PLAN"));
+        match (named, self.is_trial()) {
+            (Some(path), false) => Ok(PlanSource::File(path)),
+            (file, true) => self.trial(file),
+            (None, false) => Ok(PlanSource::File(self.installed_plan())),
+        }
+    }
+
+    /// The plan that is meant, when a file was named as an argument.
+    pub(super) fn source_of(&self, file: Option<PathBuf>) -> Result<PlanSource, Failure> {
+        match file {
+            Some(file) if self.is_trial() => self.trial(Some(file)),
+            Some(file) => Ok(PlanSource::File(file)),
+            None => self.source(),
+        }
+    }
+
+    /// The plan, ready to be followed.
+    pub(super) fn schedule(&self) -> Result<Schedule, Failure> {
+        let source = self.source()?;
+        match source.load(&self.system, self.look()) {
+            Loaded::Good(good) => Ok(Schedule::new(good.active.plan, good.active.zone)),
+            Loaded::Bad(bad) => Err(self.bad_plan(&source, bad.report)),
+        }
+    }
+
+    /// What the journal remembers, without changing it.
+    pub(super) fn memory(&self) -> Result<Memory, Failure> {
+        let entries = journal::read(&self.paths)
+            .map_err(|error| Failure::Failed(format!("the history cannot be read: {error}")))?;
+        Ok(Memory::of(&entries))
+    }
+
+    /// A plan with mistakes; who has no plan at all is told how to get one.
+    pub(super) fn bad_plan(&self, source: &PlanSource, report: String) -> Failure {
+        let installed = source == &PlanSource::File(self.installed_plan());
+        if installed && !self.installed_plan().exists() {
+            return Failure::Plan(format!(
+                "There is no plan yet. To try the built-in one: aftercare run --session today\n\
+                 For your own, write {} like this:\n\n\
+                 extends = \"smp\"\nsessions = [2026-11-20]\n",
+                self.paths.plan.display()
+            ));
+        }
+        Failure::Plan(report)
+    }
+
+    /// The session bus and the display of this session.
+    pub(super) fn desktop(&self) -> Environment {
+        let display =
+            ["WAYLAND_DISPLAY", "DISPLAY"].iter().any(|name| self.variable(name).is_some());
+        Environment {
+            bus: self.bus(),
+            display: if display { Display::Present } else { Display::Absent },
+            call_limit: Environment::CALL_LIMIT,
+        }
+    }
+
+    /// The address of the session bus.
+    pub(super) fn bus(&self) -> Option<String> {
+        let named = self.variable("DBUS_SESSION_BUS_ADDRESS").and_then(OsStr::to_str);
+        named.map(str::to_owned).or_else(|| {
+            let socket = self.path_variable("XDG_RUNTIME_DIR")?.join("bus");
+            socket.exists().then(|| format!("unix:path={}", socket.display()))
+        })
+    }
+
+    /// Colour where a person sees it, and has not asked for none.
+    pub(super) fn look(&self) -> Look {
+        let dumb = self.variable("TERM").is_none_or(|term| term == "dumb");
+        let terminal = std::io::IsTerminal::is_terminal(&std::io::stderr());
+        if terminal && !dumb && self.variable("NO_COLOR").is_none() {
+            Look::Colour
+        } else {
+            Look::Plain
+        }
+    }
+
+    /// A variable that is set to something.
+    pub(super) fn variable(&self, name: &str) -> Option<&OsStr> {
+        let value = self.variables.get(OsStr::new(name)).map(OsString::as_os_str);
+        value.filter(|value| !value.is_empty())
+    }
+
+    fn trial(&self, file: Option<PathBuf>) -> Result<PlanSource, Failure> {
+        let installed = self.installed_plan();
+        if file.is_none() && installed.exists() {
+            return Err(Failure::Usage(format!(
+                "you have a plan in {}; leave out --session, or name another plan with --plan",
+                installed.display()
+            )));
+        }
+        let dates = self.choice.sessions.iter().map(|word| self.date(*word, &self.system));
+        Ok(PlanSource::Template { file, sessions: dates.collect() })
+    }
+
+    fn installed_plan(&self) -> PathBuf {
+        let shared = Path::new(SHARED_PLAN);
+        if self.paths.plan.exists() || !shared.exists() {
+            self.paths.plan.clone()
+        } else {
+            shared.to_owned()
+        }
+    }
+
+    fn path_variable(&self, name: &str) -> Option<PathBuf> {
+        self.variable(name).map(PathBuf::from)
+    }
+}
+
+/// The XDG base directories; a relative one is ignored, as the specification says.
+fn paths(variables: &Variables) -> Result<Paths, Failure> {
+    let absolute = |name: &str| {
+        let path = variables.get(OsStr::new(name)).map(PathBuf::from);
+        path.filter(|path| path.is_absolute())
+    };
+    let home = absolute("HOME");
+    let folder = |name: &str, default: &str| {
+        absolute(name).or_else(|| home.as_ref().map(|home| home.join(default)))
+    };
+    let config = folder("XDG_CONFIG_HOME", ".config");
+    let state = folder("XDG_STATE_HOME", ".local/state");
+    match (config, state) {
+        (Some(config), Some(state)) => Ok(Paths {
+            plan: config.join("aftercare").join("plan.toml"),
+            state: state.join("aftercare"),
+        }),
+        _ => Err(Failure::Usage("HOME is not set, so there is no place for files".to_owned())),
+    }
+}

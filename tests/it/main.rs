@@ -1,9 +1,4 @@
 //! The integration tests, one binary.
 
-// Without `cfg(test)`, clippy would take what helps tests for code that must not panic.
 #[cfg(test)]
-mod desktop_link;
-#[cfg(test)]
-mod lab;
-#[cfg(test)]
-mod oracle;
+mod simulation;

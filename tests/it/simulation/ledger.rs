@@ -1,0 +1,194 @@
+//! What the journal says, folded a second time and with nothing of the program's own fold.
+
+use std::collections::BTreeMap;
+
+use aftercare::{
+    engine::record::{Departure, Entry, Outcome, Record},
+    schedule::{
+        occurrence::{Key, Kind, RELEASE},
+        zone::Moment,
+    },
+};
+use chrono::TimeDelta;
+
+/// Shown so shortly before the clock was set back, it was no false future.
+const SMALL_STEP: TimeDelta = TimeDelta::minutes(10);
+
+/// What is known about an occurrence.
+#[derive(Debug, Clone)]
+pub(super) struct Line {
+    /// What it asks.
+    pub(super) kind: Kind,
+    /// When it came due.
+    pub(super) due: Moment,
+    /// When it may be shown, or shown again.
+    pub(super) call_at: Moment,
+    /// How it ended.
+    pub(super) outcome: Option<Outcome>,
+    /// Whether its notification left the screen without an answer.
+    pub(super) gone: Option<Departure>,
+    /// When it was last about to be shown, unless the server certainly refused.
+    pub(super) intended: Option<Moment>,
+    /// Whether it was, or may have been, on the screen before that.
+    pub(super) maybe_shown: bool,
+    /// How often it was called again since it came due or was snoozed.
+    pub(super) again: u32,
+}
+
+/// The journal, folded.
+#[derive(Debug, Default)]
+pub(super) struct Ledger {
+    lines: BTreeMap<Key, Line>,
+    since: BTreeMap<String, Moment>,
+    aside: Option<Aside>,
+}
+
+#[derive(Debug)]
+struct Aside {
+    lines: BTreeMap<Key, Line>,
+    since: BTreeMap<String, Moment>,
+}
+
+impl Ledger {
+    /// What is known about an occurrence.
+    pub(super) fn get(&self, key: &Key) -> Option<&Line> {
+        self.lines.get(key)
+    }
+
+    /// Everything that is known.
+    pub(super) fn lines(&self) -> impl Iterator<Item = (&Key, &Line)> {
+        self.lines.iter()
+    }
+
+    /// Everything that has not ended.
+    pub(super) fn open(&self) -> impl Iterator<Item = (&Key, &Line)> {
+        self.lines().filter(|(_, line)| line.outcome.is_none())
+    }
+
+    /// Since when a reminder exists.
+    pub(super) fn since(&self, reminder: &str) -> Option<Moment> {
+        self.since.get(reminder).copied()
+    }
+
+    /// Takes in one entry; an error when it cannot follow what came before.
+    pub(super) fn take(&mut self, entry: &Entry) -> Result<(), String> {
+        let at = entry.at;
+        match &entry.record {
+            Record::Started | Record::Introduced => {}
+            Record::PlanApplied { reminders, .. } => self.plan(reminders, at),
+            Record::Due { key, kind, due, call_at, .. } => {
+                let old = self.lines.insert(key.clone(), Line::new(*kind, *due, *call_at));
+                if let Some(old) = old {
+                    return Err(format!("came due twice: {key}, was {old:?}"));
+                }
+            }
+            Record::Ended { key, kind, due, outcome } => self.end(key, (*kind, *due), *outcome)?,
+            Record::Replanned { key } => self.replan(key)?,
+            Record::ClockSetBack => self.set_back(at),
+            Record::ClockRestored => self.restore(),
+            Record::Intended { key } => {
+                let line = self.open_line(key)?;
+                line.maybe_shown |= line.intended.is_some();
+                line.intended = Some(at);
+                line.gone = None;
+            }
+            Record::Shown { key, .. } => self.open_line(key)?.maybe_shown = true,
+            Record::NotShown { key } => self.open_line(key)?.intended = None,
+            Record::Gone { key, why } => self.open_line(key)?.gone = Some(*why),
+            Record::CalledAgain { key } => {
+                let line = self.open_line(key)?;
+                (line.again, line.call_at, line.gone) = (line.again + 1, at, None);
+            }
+            Record::Snoozed { key, until } => {
+                let line = self.open_line(key)?;
+                (line.again, line.call_at, line.gone) = (0, *until, None);
+            }
+        }
+        Ok(())
+    }
+
+    fn open_line(&mut self, key: &Key) -> Result<&mut Line, String> {
+        let line = self.lines.get_mut(key).filter(|line| line.outcome.is_none());
+        line.ok_or_else(|| format!("a record for what is not open: {key}"))
+    }
+
+    fn end(&mut self, key: &Key, new: (Kind, Moment), outcome: Outcome) -> Result<(), String> {
+        let line = self.lines.entry(key.clone()).or_insert_with(|| Line::new(new.0, new.1, new.1));
+        if line.outcome.is_some() && !outcome.by_person() {
+            return Err(format!("ended twice: {key}, {line:?}, now {outcome:?}"));
+        }
+        if line.outcome.is_some_and(Outcome::by_person) {
+            return Err(format!("an answer changed: {key}, {line:?}, now {outcome:?}"));
+        }
+        let seen = line.maybe_shown || line.intended.is_some();
+        if !seen && matches!(outcome, Outcome::Unanswered | Outcome::Noted) {
+            return Err(format!("{outcome:?} without being shown: {key}, {line:?}"));
+        }
+        line.outcome = Some(outcome);
+        Ok(())
+    }
+
+    fn replan(&mut self, key: &Key) -> Result<(), String> {
+        let line = self.open_line(key)?;
+        if line.maybe_shown {
+            return Err(format!("planned again after it was shown: {key}"));
+        }
+        self.lines.remove(key);
+        Ok(())
+    }
+
+    fn plan(&mut self, reminders: &[String], at: Moment) {
+        let has = |id: &String| id == RELEASE || reminders.contains(id);
+        self.since.retain(|id, _| has(id));
+        for id in reminders.iter().map(String::as_str).chain([RELEASE]) {
+            self.since.entry(id.to_owned()).or_insert(at);
+        }
+    }
+
+    fn set_back(&mut self, now: Moment) {
+        let is_future = |line: &Line| match line.outcome {
+            Some(Outcome::Done | Outcome::Skipped) => false,
+            Some(Outcome::Missed) => now < line.due,
+            _ => now + SMALL_STEP < line.due,
+        };
+        let lines = std::mem::take(&mut self.lines);
+        let (future, past) = lines.into_iter().partition(|(_, line)| is_future(line));
+        self.lines = past;
+        let since = self.since.clone();
+        let aside = self.aside.get_or_insert_with(|| Aside { lines: BTreeMap::new(), since });
+        aside.lines.extend(future);
+        self.since.values_mut().for_each(|since| *since = now.min(*since));
+    }
+
+    fn restore(&mut self) {
+        let Some(aside) = self.aside.take() else { return };
+        for (key, line) in aside.lines {
+            if line.outcome != Some(Outcome::Missed) {
+                self.lines.entry(key).or_insert(line);
+            }
+        }
+        for (id, since) in aside.since {
+            self.since.entry(id).and_modify(|now| *now = since.max(*now));
+        }
+    }
+}
+
+impl Line {
+    fn new(kind: Kind, due: Moment, call_at: Moment) -> Self {
+        Self {
+            kind,
+            due,
+            call_at,
+            outcome: None,
+            gone: None,
+            intended: None,
+            maybe_shown: false,
+            again: 0,
+        }
+    }
+
+    /// Whether it was, or may have been, on the screen.
+    pub(super) fn was_shown(&self) -> bool {
+        self.maybe_shown || self.intended.is_some()
+    }
+}

@@ -1,0 +1,202 @@
+//! Random plans, as the text that a person would have written, and their edits.
+
+use std::fmt::Write as _;
+
+use aftercare::{
+    engine::ActivePlan,
+    plan::{self, Source},
+    schedule::zone::Zone,
+};
+use chrono::{Days, NaiveDate};
+
+use super::rng::Rng;
+
+/// The names of reminders. Few, so that edits bring dropped ones back.
+const IDS: &[&str] = &["cream", "drink", "photo", "rinse", "sleep-high", "sun", "wash"];
+
+/// A plan, as far as a person edits it here.
+#[derive(Debug, Clone)]
+pub(super) struct Draft {
+    sessions: Vec<(NaiveDate, bool)>,
+    reminders: Vec<Item>,
+    day: &'static str,
+    quiet: &'static str,
+    privacy: &'static str,
+    restriction: &'static str,
+    edits: u32,
+}
+
+#[derive(Debug, Clone)]
+struct Item {
+    id: &'static str,
+    edition: u32,
+    lines: Vec<String>,
+    when: String,
+    enabled: bool,
+}
+
+impl Draft {
+    /// A plan whose first session is on a date.
+    pub(super) fn random(rng: &mut Rng, start: NaiveDate) -> Self {
+        let count = rng.from_to(1, 6);
+        let mut draft = Self {
+            sessions: vec![(start, false)],
+            reminders: Vec::new(),
+            day: rng.pick(&["", "wake = \"07:30\"\nsleep = \"23:00\"", "sleep = \"01:00\""]),
+            quiet: rng.pick(&[
+                "",
+                "",
+                "from = \"00:00\"\nto = \"00:00\"",
+                "from = \"13:00\"\nto = \"14:30\"",
+            ]),
+            privacy: rng.pick(&["plain", "discreet"]),
+            restriction: rng.pick(&["0..3", "0..10", "2..5"]),
+            edits: 0,
+        };
+        for _ in 0..count {
+            draft.add(rng);
+        }
+        draft
+    }
+
+    /// Changes one thing, on a date.
+    pub(super) fn edit(&mut self, rng: &mut Rng, today: NaiveDate) {
+        self.edits += 1;
+        match rng.below(9) {
+            0 => self.add(rng),
+            1 => self.remove(rng),
+            2 | 3 => self.on_one(rng, |item, rng| item.when = cadence(rng)),
+            4 => self.on_one(rng, |item, _| item.edition += 1),
+            5 => self.on_one(rng, |item, _| item.enabled = !item.enabled),
+            6 => self.on_one(rng, |item, rng| item.lines = manners(rng)),
+            7 => self.sessions.push((near(rng, today), rng.percent(30))),
+            _ => self.move_or_cancel(rng, today),
+        }
+    }
+
+    /// The names of all reminders.
+    pub(super) fn ids(&self) -> Vec<&'static str> {
+        self.reminders.iter().map(|item| item.id).collect()
+    }
+
+    /// The plan in a zone, or `None` when the text has a mistake.
+    pub(super) fn active(&self, zone: &Zone) -> Option<ActivePlan> {
+        let fingerprint = self.toml();
+        let source = Source { name: "plan.toml".to_owned(), text: fingerprint.clone() };
+        let plan = plan::read(source, &mut |_| Err("no templates here".to_owned())).plan?;
+        Some(ActivePlan { plan, zone: zone.clone(), fingerprint })
+    }
+
+    /// The text of the file.
+    pub(super) fn toml(&self) -> String {
+        let mut text = format!("privacy = \"{}\"\n[day]\n{}\n", self.privacy, self.day);
+        if !self.quiet.is_empty() {
+            writeln!(text, "[quiet]\n{}", self.quiet).expect("memory");
+        }
+        for (date, cancelled) in &self.sessions {
+            let status = if *cancelled { "cancelled" } else { "booked" };
+            writeln!(text, "[[session]]\ndate = {date}\nstatus = \"{status}\"").expect("memory");
+        }
+        let days = self.restriction;
+        writeln!(text, "[[restriction]]\nid = \"creams\"\nlabel = \"Creams\"\ndays = \"{days}\"")
+            .expect("memory");
+        self.reminders.iter().for_each(|item| item.write(&mut text));
+        text
+    }
+
+    fn add(&mut self, rng: &mut Rng) {
+        let id = rng.pick(IDS);
+        if self.reminders.iter().all(|item| item.id != id) {
+            let (lines, when) = (manners(rng), cadence(rng));
+            self.reminders.push(Item { id, edition: 0, lines, when, enabled: true });
+        }
+    }
+
+    fn remove(&mut self, rng: &mut Rng) {
+        if self.reminders.len() > 1 {
+            let id = rng.pick(&self.ids());
+            self.reminders.retain(|item| item.id != id);
+        }
+    }
+
+    fn on_one(&mut self, rng: &mut Rng, change: impl FnOnce(&mut Item, &mut Rng)) {
+        let id = rng.pick(&self.ids());
+        let item = self.reminders.iter_mut().find(|item| item.id == id).expect("it was picked");
+        change(item, rng);
+    }
+
+    fn move_or_cancel(&mut self, rng: &mut Rng, today: NaiveDate) {
+        let last = self.sessions.last_mut().expect("there is a first session");
+        if rng.percent(50) {
+            last.1 = !last.1;
+        } else {
+            last.0 = near(rng, today);
+        }
+        // Not both of them: a plan without any session asks for nothing.
+        self.sessions[0].1 = false;
+    }
+}
+
+impl Item {
+    fn write(&self, text: &mut String) {
+        let Self { id, edition, when, enabled, .. } = self;
+        let lines = self.lines.join("\n");
+        writeln!(
+            text,
+            "[[reminder]]\nid = \"{id}\"\ntext = \"text {id} {edition}\"\n\
+             discreet = \"discreet {id} {edition}\"\nenabled = {enabled}\n{when}\n{lines}"
+        )
+        .expect("memory");
+    }
+}
+
+fn near(rng: &mut Rng, today: NaiveDate) -> NaiveDate {
+    let start = today.checked_sub_days(Days::new(10)).expect("not that long ago");
+    let days = u64::try_from(rng.below(40)).expect("a few days");
+    start.checked_add_days(Days::new(days)).expect("not that far ahead")
+}
+
+fn cadence(rng: &mut Rng) -> String {
+    let time = |rng: &mut Rng| format!("\"{:02}:{:02}\"", rng.below(24), rng.below(4) * 15);
+    match rng.below(6) {
+        0 => format!("every = \"{}h\"", rng.from_to(1, 6)),
+        1 => "every = \"25m\"\nfrom = \"14:00\"\nuntil = \"17:00\"".to_owned(),
+        2 => "at = [\"wake\", \"sleep-30m\"]".to_owned(),
+        // Where clock changes are.
+        3 => format!("at = [\"02:{:02}\", \"02:30\", \"12:00\"]", rng.below(29)),
+        4 => format!("at = [{}]", time(rng)),
+        _ => {
+            let mut times = vec![time(rng), time(rng), time(rng)];
+            times.sort();
+            times.dedup();
+            format!("at = [{}]", times.join(", "))
+        }
+    }
+}
+
+/// Everything about a reminder except its times.
+fn manners(rng: &mut Rng) -> Vec<String> {
+    let mut lines = vec![
+        format!("kind = \"{}\"", rng.pick(&["task", "task", "task", "note"])),
+        format!("urgency = \"{}\"", rng.pick(&["low", "normal", "critical"])),
+        format!("if_missed = \"{}\"", rng.pick(&["show", "show", "digest", "drop"])),
+        format!("quiet = \"{}\"", rng.pick(&["wait", "wait", "drop", "ignore"])),
+    ];
+    if rng.percent(60) {
+        lines.push(format!("grace = \"{}\"", rng.pick(&["5m", "30m", "2h", "6h", "1d", "3d"])));
+    }
+    if lines[0].contains("task") && rng.percent(40) {
+        let (every, times) = (rng.pick(&["10m", "30m", "2h"]), rng.from_to(1, 4));
+        lines.push(format!("nag = {{ every = \"{every}\", times = {times} }}"));
+    }
+    if lines[0].contains("task") && rng.percent(40) {
+        lines.push(format!("snooze = \"{}\"", rng.pick(&["10m", "1h", "5h"])));
+    }
+    if rng.percent(25) {
+        lines.push("unless_closed = \"creams\"".to_owned());
+    }
+    if rng.percent(25) {
+        lines.push(format!("days = \"{}\"", rng.pick(&["0..20", "4..", "-3..3", "0..60/2"])));
+    }
+    lines
+}

@@ -1,0 +1,653 @@
+//! The world around the engine: a clock, a journal, a server, a person, and all that goes wrong.
+
+use std::collections::VecDeque;
+
+use aftercare::{
+    engine::{
+        ActivePlan, Effect, Engine, Event, Greeting, Mistake,
+        memory::Memory,
+        notice::{Answer, Handle, Notice, Ticket},
+        record::{Departure, Entry},
+    },
+    schedule::{
+        occurrence::Occurrence,
+        zone::{Moment, Zone},
+    },
+};
+use chrono::{Days, NaiveDate, TimeDelta};
+
+use super::{
+    desk::{About, Desk, Mood, Popup},
+    judge::Judge,
+    plans::Draft,
+    rng::Rng,
+};
+
+/// The zones that the person travels between.
+const ZONES: &[&str] = &["Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "UTC"];
+
+/// How long after a server's whims all must be well again; longer than any back-off.
+const SETTLE: TimeDelta = TimeDelta::minutes(40);
+
+/// What one step may put on the screen at most: three, a summary and the messages.
+const ONE_SCREEN: usize = 7;
+
+/// How often an hour a server that fails may be asked.
+const MOST_TRIES: usize = 150;
+
+/// What happened, for the summary of a run.
+#[derive(Debug, Default, Clone, Copy)]
+pub(super) struct Stats {
+    /// Steps taken.
+    pub(super) steps: u64,
+    /// Notifications asked for.
+    pub(super) shows: u64,
+    /// Runs of the daemon that ended in the middle.
+    pub(super) crashes: u64,
+    /// Entries in the journal.
+    pub(super) entries: u64,
+}
+
+/// Everything there is.
+pub(super) struct World {
+    rng: Rng,
+    plan: Draft,
+    broken: bool,
+    zone: Zone,
+    truth: Moment,
+    offset: TimeDelta,
+    correct_at: Option<Moment>,
+    engine: Option<Engine>,
+    restart_at: Moment,
+    /// Before how many more effects the daemon dies.
+    dies_in: Option<i64>,
+    /// Whether entries that stand together are one commit, as in the daemon.
+    commits_together: bool,
+    life: u32,
+    journal: Vec<Entry>,
+    desk: Desk,
+    queue: VecDeque<Event>,
+    judge: Judge,
+    away_until: Moment,
+    tries: VecDeque<Moment>,
+    past_signals: Vec<(Handle, Answer)>,
+    trace: Option<Vec<String>>,
+    stats: Stats,
+}
+
+impl World {
+    /// The world of a seed; with a trace when somebody will read it.
+    pub(super) fn new(seed: u64, traced: bool) -> Self {
+        let mut rng = Rng::new(seed);
+        let zone = zone(&mut rng);
+        let start = first_date(&mut rng);
+        let (plan, active) = first_plan(&mut rng, start, &zone);
+        let before = TimeDelta::days(rng.from_to(0, 8));
+        let truth = start.and_hms_opt(6, 0, 0).expect("a time").and_utc() - before;
+        Self {
+            judge: Judge::new(active, truth),
+            commits_together: !rng.percent(20),
+            rng,
+            plan,
+            broken: false,
+            zone,
+            truth,
+            offset: TimeDelta::zero(),
+            correct_at: None,
+            engine: None,
+            restart_at: truth,
+            dies_in: None,
+            life: 0,
+            journal: Vec::new(),
+            desk: Desk::absent(),
+            queue: VecDeque::new(),
+            away_until: truth,
+            tries: VecDeque::new(),
+            past_signals: Vec::new(),
+            trace: traced.then(Vec::new),
+            stats: Stats::default(),
+        }
+    }
+
+    /// Lives for so many days, then lets everything be well.
+    pub(super) fn live(&mut self, days: i64) -> Result<Stats, String> {
+        let text = self.plan.toml();
+        self.note(|| text);
+        let end = self.truth + TimeDelta::days(days);
+        while self.truth < end {
+            self.step()?;
+        }
+        self.make_well()?;
+        self.stats.entries = u64::try_from(self.journal.len()).expect("a count");
+        Ok(self.stats)
+    }
+
+    /// What happened, line by line.
+    pub(super) fn trace(&self) -> &[String] {
+        self.trace.as_deref().unwrap_or_default()
+    }
+
+    fn now(&self) -> Moment {
+        self.truth + self.offset
+    }
+
+    fn today(&self) -> NaiveDate {
+        self.zone.wall(self.now()).date_naive()
+    }
+
+    fn note(&mut self, line: impl FnOnce() -> String) {
+        let now = self.now();
+        if let Some(trace) = &mut self.trace {
+            trace.push(format!("{} {}", now.format("%F %T"), line()));
+        }
+    }
+
+    fn step(&mut self) -> Result<(), String> {
+        self.stats.steps += 1;
+        match self.rng.below(1000) {
+            0..3 => self.dies_in = Some(self.rng.below(5)),
+            3..6 => self.desktop_comes_or_goes(),
+            6..11 => self.server_has_a_mood(),
+            11..20 => self.clock_is_nudged()?,
+            20..22 => self.clock_goes_wrong()?,
+            22 => self.travel()?,
+            23..29 => self.edit_plan()?,
+            29..31 => self.break_plan(),
+            31..35 => self.machine_rests()?,
+            35..60 => self.person_types(),
+            60..70 => self.strange_signal()?,
+            70..190 => self.person_looks(),
+            190..250 => self.early_tick()?,
+            _ => self.next_moment()?,
+        }
+        self.drain()
+    }
+
+    /// Faults stop; soon everything must be as promised.
+    fn make_well(&mut self) -> Result<(), String> {
+        self.note(|| "all is well from here".to_owned());
+        self.dies_in = None;
+        self.restart_at = self.truth;
+        self.set_mood(Mood::Good);
+        self.set_clock(TimeDelta::zero())?;
+        self.drain()?;
+        if !self.desk.up {
+            self.server_starts();
+        }
+        let end = self.truth + TimeDelta::days(1);
+        while self.truth < end {
+            self.next_moment()?;
+            self.drain()?;
+        }
+        Ok(())
+    }
+
+    /// Goes to whatever happens next.
+    fn next_moment(&mut self) -> Result<(), String> {
+        let wake = self.engine.as_ref().and_then(Engine::wake).map(|wake| wake - self.offset);
+        let restart = self.engine.is_none().then_some(self.restart_at);
+        let cap = self.truth + TimeDelta::hours(12);
+        let others = [restart, self.correct_at, self.desk.next_answer()];
+        let next = others.into_iter().flatten().chain(wake).chain([cap]).min().unwrap_or(cap);
+        self.go_to(next.max(self.truth))
+    }
+
+    fn go_to(&mut self, truth: Moment) -> Result<(), String> {
+        self.truth = truth;
+        if self.correct_at.is_some_and(|at| at <= truth) {
+            self.set_clock(TimeDelta::zero())?;
+        }
+        let answers = self.desk.answer_until(truth, &mut self.rng);
+        self.queue.extend(answers);
+        if self.engine.is_none() {
+            if self.restart_at <= truth {
+                self.start()?;
+            }
+            return Ok(());
+        }
+        self.tell(Event::Tick)
+    }
+
+    fn start(&mut self) -> Result<(), String> {
+        let (now, active) = (self.now(), self.active());
+        self.life += 1;
+        self.judge.unwell_until(now);
+        self.judge.license_all();
+        self.judge.adopt(active.clone(), now);
+        let due = self.judge.due_since(now);
+        let memory = Memory::of(&self.journal);
+        let mut engine = Engine::new(active, memory);
+        let greeting = self.rng.pick(&[Greeting::Always, Greeting::FirstTime]);
+        self.note(|| format!("START {greeting:?}"));
+        let effects = engine.start(greeting, now);
+        self.engine = Some(engine);
+        let news = if self.desk.up { self.desk.announce() } else { Event::ServerDown };
+        self.queue.push_back(news);
+        if self.broken {
+            self.queue.push_back(Event::PlanRejected(mistake()));
+        }
+        if self.perform(effects)? { self.judge_step(&due) } else { Ok(()) }
+    }
+
+    fn active(&self) -> ActivePlan {
+        self.plan.active(&self.zone).expect("the plan in force has no mistake")
+    }
+
+    /// Tells everything that waits to be told, then looks at the whole.
+    fn drain(&mut self) -> Result<(), String> {
+        while let Some(event) = self.queue.pop_front() {
+            self.tell(event)?;
+        }
+        if self.engine.is_none() {
+            return Ok(());
+        }
+        let now = self.now();
+        self.judge.when_well(&self.desk, now)
+    }
+
+    fn tell(&mut self, event: Event) -> Result<(), String> {
+        if self.engine.is_none() {
+            return Ok(());
+        }
+        self.note(|| format!("> {}", brief(&event)));
+        let now = self.now();
+        let due = self.judge.due_since(now);
+        match &event {
+            Event::ServerDown => self.judge.license_all(),
+            Event::ServerUp(server) => {
+                let known = self.engine.as_ref().and_then(Engine::server_name);
+                if known != Some(&server.name) {
+                    self.judge.license_all();
+                }
+            }
+            Event::PlanChanged(active) => self.judge.adopt((**active).clone(), now),
+            Event::ZoneChanged(zone) => self.judge.adopt_zone(zone.clone(), now),
+            _ => {}
+        }
+        let effects = self.engine.as_mut().expect("it runs").apply(event, now);
+        if self.perform(effects)? { self.judge_step(&due) } else { Ok(()) }
+    }
+
+    fn judge_step(&mut self, due: &[Occurrence]) -> Result<(), String> {
+        let now = self.now();
+        let engine = self.engine.as_ref().expect("it runs");
+        self.judge.step(engine, due, now)?;
+        self.judge.check_screen(&self.desk)
+    }
+
+    /// Performs effects in order, as the daemon does; `false` when it died on the way.
+    fn perform(&mut self, effects: Vec<Effect>) -> Result<bool, String> {
+        let shows = effects.iter().filter(|effect| matches!(effect, Effect::Show { .. })).count();
+        if shows > ONE_SCREEN {
+            return Err(format!("{shows} notifications in one step"));
+        }
+        let mut entries = Vec::new();
+        for effect in effects {
+            if self.dies() {
+                return Ok(false);
+            }
+            self.note(|| format!("    {}", brief_effect(&effect)));
+            match effect {
+                Effect::Record(entry) => entries.push(entry),
+                Effect::Show { ticket, notice, replaces } => {
+                    self.keep(&mut entries)?;
+                    self.show(ticket, &notice, replaces.as_ref())?;
+                }
+                Effect::Withdraw(handle) => self.withdraw(&handle),
+                Effect::Summon => self.summon()?,
+                Effect::Reply(reply) => {
+                    self.keep(&mut entries)?;
+                    self.judge.check_reply(&reply)?;
+                }
+            }
+            if !self.commits_together {
+                self.keep(&mut entries)?;
+            }
+        }
+        self.keep(&mut entries)?;
+        Ok(!self.dies())
+    }
+
+    fn keep(&mut self, entries: &mut Vec<Entry>) -> Result<(), String> {
+        for entry in entries.drain(..) {
+            self.judge.entry(&entry)?;
+            self.journal.push(entry);
+        }
+        Ok(())
+    }
+
+    fn dies(&mut self) -> bool {
+        let Some(left) = &mut self.dies_in else { return false };
+        *left -= 1;
+        if *left >= 0 {
+            return false;
+        }
+        self.dies_in = None;
+        self.stop("CRASH");
+        self.stats.crashes += 1;
+        true
+    }
+
+    /// The daemon ends; for how long is up to chance.
+    fn stop(&mut self, why: &str) {
+        self.note(|| why.to_owned());
+        self.engine = None;
+        self.queue.clear();
+        self.desk.orphan(&mut self.rng);
+        let seconds = match self.rng.below(10) {
+            0..6 => self.rng.from_to(0, 5),
+            6..9 => self.rng.from_to(60, 40_000),
+            _ => self.rng.from_to(3600, 400_000),
+        };
+        self.restart_at = self.truth + TimeDelta::seconds(seconds);
+    }
+
+    fn show(
+        &mut self,
+        ticket: Ticket,
+        notice: &Notice,
+        replaces: Option<&Handle>,
+    ) -> Result<(), String> {
+        self.stats.shows += 1;
+        let now = self.now();
+        let (about, mut keys) = self.judge.show(notice, now)?;
+        let old = replaces.filter(|handle| handle.server == self.desk.name());
+        let old = old.and_then(|handle| self.desk.screen.get(&handle.id));
+        for key in &keys {
+            let takes_over = old.is_some_and(|old| old.life < self.life && old.keys.contains(key));
+            self.judge.check_grace(key, now, takes_over)?;
+        }
+        if about == About::Summary {
+            keys.extend(old.into_iter().flat_map(|old| old.keys.clone()));
+        }
+        self.count_try()?;
+        let answerable = notice.buttons.is_some();
+        let popup = Popup { about, keys, told: false, answerable, life: self.life };
+        let answer = self.desk.notify((ticket, popup), replaces, self.truth, &mut self.rng);
+        self.queue.extend(answer);
+        Ok(())
+    }
+
+    fn withdraw(&mut self, handle: &Handle) {
+        if self.desk.up && handle.server == self.desk.name() {
+            self.desk.screen.remove(&handle.id);
+        }
+    }
+
+    fn summon(&mut self) -> Result<(), String> {
+        self.count_try()?;
+        if !self.desk.up && self.rng.percent(20) {
+            self.server_starts();
+        }
+        Ok(())
+    }
+
+    /// A server that fails is not asked all the time.
+    fn count_try(&mut self) -> Result<(), String> {
+        if self.desk.up && self.desk.mood == Mood::Good {
+            self.tries.clear();
+            return Ok(());
+        }
+        self.tries.push_back(self.truth);
+        let hour_ago = self.truth - TimeDelta::hours(1);
+        self.tries.retain(|at| hour_ago < *at);
+        if self.tries.len() > MOST_TRIES {
+            return Err(format!("a failing server is asked {} times an hour", self.tries.len()));
+        }
+        Ok(())
+    }
+
+    fn server_starts(&mut self) {
+        let event = self.desk.start(&mut self.rng);
+        self.note(|| "server starts".to_owned());
+        self.queue.push_back(event);
+    }
+
+    fn desktop_comes_or_goes(&mut self) {
+        let now = self.now();
+        self.judge.unwell_until(now);
+        match (self.desk.up, self.rng.below(3)) {
+            (false, _) => self.server_starts(),
+            (true, 0) => {
+                let event = self.desk.announce();
+                self.queue.push_back(event);
+            }
+            (true, way) => {
+                let events = self.desk.stop(&mut self.rng);
+                self.queue.extend(events);
+                if way == 1 {
+                    self.server_starts();
+                }
+            }
+        }
+    }
+
+    fn server_has_a_mood(&mut self) {
+        if !self.desk.up {
+            return self.server_starts();
+        }
+        let moods = [Mood::Good, Mood::Good, Mood::Slow, Mood::Refusing, Mood::Silent];
+        let mood = if self.desk.mood == Mood::Good { self.rng.pick(&moods) } else { Mood::Good };
+        self.set_mood(mood);
+    }
+
+    fn set_mood(&mut self, mood: Mood) {
+        self.note(|| format!("the server is {mood:?}"));
+        self.desk.mood = mood;
+        let well = self.now() + SETTLE;
+        self.judge.unwell_until(well);
+    }
+
+    fn clock_is_nudged(&mut self) -> Result<(), String> {
+        let seconds = self.rng.from_to(-2, 2);
+        self.set_clock(self.offset + TimeDelta::seconds(seconds))
+    }
+
+    /// Hours or days off, and corrected later.
+    fn clock_goes_wrong(&mut self) -> Result<(), String> {
+        let unit = self.rng.pick(&[60, 3600, 86_400, 86_400 * 30]);
+        let seconds = self.rng.from_to(-12, 12) * unit + self.rng.from_to(-30, 30);
+        let lasts = self.rng.pick(&[5, 600, 7200, 100_000, 400_000]);
+        self.correct_at = Some(self.truth + TimeDelta::seconds(lasts));
+        self.set_clock(TimeDelta::seconds(seconds))
+    }
+
+    fn set_clock(&mut self, offset: TimeDelta) -> Result<(), String> {
+        if offset == TimeDelta::zero() {
+            self.correct_at = None;
+        }
+        self.offset = offset;
+        self.note(|| format!("CLOCK {offset}"));
+        let now = self.now();
+        self.judge.clock_was_set(now);
+        if self.desk.mood != Mood::Good {
+            self.judge.unwell_until(now + SETTLE);
+        }
+        self.tell(Event::Tick)
+    }
+
+    fn travel(&mut self) -> Result<(), String> {
+        self.zone = zone(&mut self.rng);
+        let zone = self.zone.clone();
+        self.tell(Event::Tick)?;
+        self.note(|| format!("ZONE {}", zone.name()));
+        self.tell(Event::ZoneChanged(zone))
+    }
+
+    fn edit_plan(&mut self) -> Result<(), String> {
+        let today = self.today();
+        let mut draft = self.plan.clone();
+        draft.edit(&mut self.rng, today);
+        let Some(active) = draft.active(&self.zone) else {
+            self.break_plan();
+            return Ok(());
+        };
+        (self.plan, self.broken) = (draft, false);
+        self.tell(Event::Tick)?;
+        let text = self.plan.toml();
+        self.note(|| text);
+        self.tell(Event::PlanChanged(Box::new(active)))
+    }
+
+    fn break_plan(&mut self) {
+        self.broken = true;
+        self.queue.push_back(Event::PlanRejected(mistake()));
+    }
+
+    /// Switched off, asleep, or nobody there: for hours, seldom for weeks.
+    fn machine_rests(&mut self) -> Result<(), String> {
+        let hours =
+            if self.rng.once_in(6) { self.rng.from_to(100, 900) } else { self.rng.from_to(1, 40) };
+        let until = self.truth + TimeDelta::hours(hours);
+        match self.rng.below(3) {
+            0 => {
+                self.stop("OFF");
+                self.desk.stop(&mut self.rng);
+                self.restart_at = until;
+            }
+            1 => {
+                self.note(|| "SLEEP".to_owned());
+                self.truth = until;
+                let now = self.now();
+                self.judge.unwell_until(now);
+                self.go_to(until)?;
+            }
+            _ => self.away_until = until,
+        }
+        Ok(())
+    }
+
+    fn person_types(&mut self) {
+        if self.truth < self.away_until {
+            return;
+        }
+        let mut ids = self.plan.ids();
+        ids.extend(["release", "no-such"]);
+        let reminder = self.rng.pick(&ids).to_owned();
+        let answer = self.rng.pick(&[Answer::Done, Answer::Later, Answer::Skip]);
+        self.queue.push_back(Event::Asked { reminder, answer });
+    }
+
+    /// The person, or the server's own clock, does something about a notification.
+    fn person_looks(&mut self) {
+        let ids: Vec<u32> = self.desk.screen.keys().copied().collect();
+        if ids.is_empty() || self.truth < self.away_until {
+            return;
+        }
+        let id = self.rng.pick(&ids);
+        let popup = self.desk.screen.remove(&id).expect("it was picked");
+        if !popup.told || popup.life != self.life || self.engine.is_none() {
+            return;
+        }
+        let handle = self.desk.handle(id);
+        let event = match self.rng.below(10) {
+            0..6 if popup.answerable => {
+                let answer =
+                    self.rng.pick(&[Answer::Done, Answer::Done, Answer::Later, Answer::Skip]);
+                self.past_signals.push((handle.clone(), answer));
+                Event::Answered { handle, answer }
+            }
+            0..8 => Event::Closed { handle, why: Departure::Seen },
+            _ => Event::Closed { handle, why: Departure::Closed },
+        };
+        self.queue.push_back(event);
+    }
+
+    /// A signal that is not for us, or comes a second time.
+    fn strange_signal(&mut self) -> Result<(), String> {
+        let foreign = Handle { server: "com.example.Other".to_owned(), id: 1 };
+        let unknown = self.desk.handle(90_000);
+        let (handle, answer) = match self.past_signals.last() {
+            Some(signal) if self.rng.percent(50) => {
+                self.queue
+                    .push_back(Event::Answered { handle: signal.0.clone(), answer: signal.1 });
+                return Ok(());
+            }
+            _ => (if self.rng.percent(50) { foreign } else { unknown }, Answer::Done),
+        };
+        self.drain()?;
+        self.tell(Event::Tick)?;
+        self.drain()?;
+        self.nothing_comes_of(Event::Answered { handle: handle.clone(), answer })?;
+        self.nothing_comes_of(Event::Closed { handle, why: Departure::Seen })
+    }
+
+    /// A moment at which there is nothing to do.
+    fn early_tick(&mut self) -> Result<(), String> {
+        let Some(wake) = self.engine.as_ref().map(Engine::wake) else { return Ok(()) };
+        let wake = wake.map_or(self.truth + TimeDelta::hours(5), |wake| wake - self.offset);
+        let others = [self.desk.next_answer(), self.correct_at];
+        let next = others.into_iter().flatten().fold(wake, Moment::min);
+        let room = (next - self.truth).num_seconds();
+        if room < 2 {
+            return Ok(());
+        }
+        self.truth += TimeDelta::seconds(self.rng.from_to(1, room - 1));
+        self.nothing_comes_of(Event::Tick)
+    }
+
+    fn nothing_comes_of(&mut self, event: Event) -> Result<(), String> {
+        let now = self.now();
+        let Some(engine) = &mut self.engine else { return Ok(()) };
+        let text = format!("{event:?}");
+        let effects = engine.apply(event, now);
+        if effects.is_empty() {
+            return self.judge_step(&[]);
+        }
+        Err(format!("at {now}, {text} has effects: {effects:?}"))
+    }
+}
+
+fn zone(rng: &mut Rng) -> Zone {
+    Zone::named(rng.pick(ZONES)).expect("the system has the zone")
+}
+
+/// So that the clock changes of both hemispheres are met.
+fn first_date(rng: &mut Rng) -> NaiveDate {
+    let days = u64::try_from(rng.below(365)).expect("within a year");
+    NaiveDate::from_ymd_opt(2026, 1, 1)
+        .expect("a date")
+        .checked_add_days(Days::new(days))
+        .expect("a date")
+}
+
+fn first_plan(rng: &mut Rng, start: NaiveDate, zone: &Zone) -> (Draft, ActivePlan) {
+    loop {
+        let plan = Draft::random(rng, start);
+        if let Some(active) = plan.active(zone) {
+            return (plan, active);
+        }
+    }
+}
+
+fn mistake() -> Mistake {
+    Mistake { place: "plan.toml:3".to_owned(), message: "this is not a time".to_owned() }
+}
+
+fn brief(event: &Event) -> String {
+    match event {
+        Event::PlanChanged(_) => "PlanChanged".to_owned(),
+        Event::ZoneChanged(zone) => format!("ZoneChanged {}", zone.name()),
+        _ => format!("{event:?}"),
+    }
+}
+
+fn brief_effect(effect: &Effect) -> String {
+    match effect {
+        Effect::Record(entry) => format!("{:?}", entry.record),
+        Effect::Show { ticket, notice, replaces } => {
+            format!("Show {ticket:?} {:?} {:?} replaces {replaces:?}", notice.summary, notice.body)
+        }
+        _ => format!("{effect:?}"),
+    }
+}
+
+impl Stats {
+    /// Takes in what happened in another world.
+    pub(super) fn add(&mut self, other: Self) {
+        self.steps += other.steps;
+        self.shows += other.shows;
+        self.crashes += other.crashes;
+        self.entries += other.entries;
+    }
+}

@@ -207,7 +207,7 @@ impl About {
         let words: Vec<&str> = notice.summary.split(' ').collect();
         match words.as_slice() {
             ["text" | "discreet", id, _] => Self::Reminder((*id).to_owned()),
-            [_, "more", ..] | ["One", "more", ..] => Self::Summary,
+            [_, "more", ..] => Self::Summary,
             _ => Self::Message(notice.summary.clone()),
         }
     }

@@ -22,7 +22,7 @@ use aftercare::{
 use chrono::TimeDelta;
 
 use super::{
-    desk::{About, Desk, Mood},
+    desk::{About, Desk, Mood, Popup},
     ledger::{Ledger, Line},
 };
 
@@ -34,6 +34,14 @@ const CHANCE: TimeDelta = TimeDelta::seconds(120);
 
 /// Grace of the notice that something is allowed again.
 const RELEASE_GRACE: TimeDelta = TimeDelta::days(1);
+
+/// How often something was shown.
+#[derive(Debug)]
+struct Shows {
+    count: i32,
+    in_summary: bool,
+    last: Moment,
+}
 
 /// What the judge knows.
 #[derive(Debug)]
@@ -50,7 +58,7 @@ pub(super) struct Judge {
     /// Since when everything has been well, on the clock in force.
     well_since: Moment,
     answered: BTreeSet<Key>,
-    shows: BTreeMap<Key, i32>,
+    shows: BTreeMap<Key, Shows>,
     licences: BTreeMap<Key, i32>,
     /// Records since the last showing.
     intended: Vec<Key>,
@@ -73,11 +81,6 @@ impl Judge {
             intended: Vec::new(),
             steps: 0,
         }
-    }
-
-    /// The plan that is in force, in its zone.
-    pub(super) fn schedule(&self) -> &Schedule {
-        &self.schedule
     }
 
     /// Something is wrong in the world until this moment.
@@ -110,8 +113,11 @@ impl Judge {
 
     /// The first occurrence to come.
     pub(super) fn next_due(&mut self, now: Moment) -> Option<Moment> {
-        let day = TimeDelta::days(2);
-        self.nominal(now, now + day).first().map(|occurrence| occurrence.due)
+        let coming = self.nominal(now, now + TimeDelta::days(2));
+        // What was known before the clock went back a little does not come due twice.
+        let mut new =
+            coming.into_iter().filter(|occurrence| self.ledger.get(&occurrence.key).is_none());
+        new.next().map(|occurrence| occurrence.due)
     }
 
     /// What came due since the last step, by the plan alone.
@@ -234,7 +240,7 @@ impl Judge {
         }
         for key in &keys {
             self.check_show(key, &about, notice, now)?;
-            *self.shows.entry(key.clone()).or_default() += 1;
+            self.count_show(key, about == About::Summary, now);
         }
         Ok((about, keys))
     }
@@ -276,7 +282,7 @@ impl Judge {
         if line.call_at + self.grace(key) < now && !takes_over {
             return Err(format!("shown after its grace: {key} call at {}", line.call_at));
         }
-        let shows = self.shows.get(key).copied().unwrap_or(0);
+        let shows = self.shows.get(key).map_or(0, |shows| shows.count);
         let licences = self.licences.get(key).copied().unwrap_or(0);
         if shows > 1 + licences {
             return Err(format!("needless duplicate: {key}, {shows} shows, {licences} licences"));
@@ -284,13 +290,34 @@ impl Judge {
         Ok(())
     }
 
+    /// Counts a showing. Making room on the screen, or using it later, is no needless one.
+    fn count_show(&mut self, key: &Key, in_summary: bool, now: Moment) {
+        let first = Shows { count: 0, in_summary, last: now };
+        let shows = self.shows.entry(key.clone()).or_insert(first);
+        let moved = shows.in_summary != in_summary && (in_summary || shows.last + CHANCE <= now);
+        (shows.count, shows.in_summary, shows.last) = (shows.count + 1, in_summary, now);
+        if moved {
+            self.license(key);
+        }
+    }
+
     fn license(&mut self, key: &Key) {
         *self.licences.entry(key.clone()).or_default() += 1;
     }
 
-    /// May be shown once more, for a reason that is not in the journal.
-    pub(super) fn license_keys(&mut self, keys: &[Key]) {
-        keys.iter().for_each(|key| self.license(key));
+    /// Something is taken off the screen: not before anybody can have read it.
+    pub(super) fn withdraw(&self, popup: &Popup, now: Moment) -> Result<(), String> {
+        let is_fresh = |key: &Key| {
+            let shown = self.shows.get(key).map(|shows| shows.last);
+            self.is_live(key)
+                && self.ledger.get(key).is_some_and(|line| line.outcome == Some(Outcome::Noted))
+                && shown.is_some_and(|at| at <= now && now < at + CHANCE && self.well_since <= at)
+        };
+        let newer = |key: &Key| self.ledger.open().any(|(open, _)| open.reminder == key.reminder);
+        match popup.keys.first() {
+            Some(key) if is_fresh(key) && !newer(key) => Err(format!("taken off at once: {key}")),
+            _ => Ok(()),
+        }
     }
 
     /// Looks at the whole after a step that was carried out to its end.
@@ -379,6 +406,7 @@ impl Judge {
         line.call_at <= now
             && now <= line.call_at + self.grace(key)
             && line.gone.is_none()
+            && !line.unaddressed
             && self.schedule.allows(now, self.quiet_policy(key))
     }
 
@@ -396,13 +424,18 @@ impl Judge {
     fn is_live(&self, key: &Key) -> bool {
         let of_plan = self.schedule.occurrence(key).is_some();
         let outcome = |line: &Line| matches!(line.outcome, None | Some(Outcome::Noted));
-        of_plan && self.ledger.get(key).is_some_and(outcome)
+        of_plan && self.ledger.get_or_aside(key).is_some_and(outcome)
     }
 
     /// At most three reminders, one of each, and one summary.
     pub(super) fn check_screen(&self, desk: &Desk) -> Result<(), String> {
         let mut counts: BTreeMap<&About, u32> = BTreeMap::new();
-        for popup in desk.screen.values().filter(|popup| popup.told) {
+        let newest = desk.screen.values().map(|popup| popup.life).max();
+        // What a message's number was in an earlier run of the daemon is not in the journal.
+        let counted = |popup: &&Popup| {
+            popup.told && (!matches!(popup.about, About::Message(_)) || Some(popup.life) == newest)
+        };
+        for popup in desk.screen.values().filter(counted) {
             *counts.entry(&popup.about).or_default() += 1;
         }
         if let Some((about, _)) = counts.iter().find(|(_, count)| **count > 1) {

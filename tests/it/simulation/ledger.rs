@@ -31,6 +31,8 @@ pub(super) struct Line {
     pub(super) intended: Option<Moment>,
     /// Whether it was, or may have been, on the screen before that.
     pub(super) maybe_shown: bool,
+    /// Whether the server may show it without our knowing its number.
+    pub(super) unaddressed: bool,
     /// How often it was called again since it came due or was snoozed.
     pub(super) again: u32,
 }
@@ -53,6 +55,12 @@ impl Ledger {
     /// What is known about an occurrence.
     pub(super) fn get(&self, key: &Key) -> Option<&Line> {
         self.lines.get(key)
+    }
+
+    /// What is known, or was before the clock went back.
+    pub(super) fn get_or_aside(&self, key: &Key) -> Option<&Line> {
+        let aside = || self.aside.as_ref().and_then(|aside| aside.lines.get(key));
+        self.lines.get(key).or_else(aside)
     }
 
     /// Everything that is known.
@@ -90,9 +98,12 @@ impl Ledger {
                 let line = self.open_line(key)?;
                 line.maybe_shown |= line.intended.is_some();
                 line.intended = Some(at);
-                line.gone = None;
+                (line.gone, line.unaddressed) = (None, false);
             }
-            Record::Shown { key, .. } => self.open_line(key)?.maybe_shown = true,
+            Record::Shown { key, handle } => {
+                let line = self.open_line(key)?;
+                (line.maybe_shown, line.unaddressed) = (true, handle.id == 0);
+            }
             Record::NotShown { key } => self.open_line(key)?.intended = None,
             Record::Gone { key, why } => self.open_line(key)?.gone = Some(*why),
             Record::CalledAgain { key } => {
@@ -183,6 +194,7 @@ impl Line {
             gone: None,
             intended: None,
             maybe_shown: false,
+            unaddressed: false,
             again: 0,
         }
     }

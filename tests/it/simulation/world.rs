@@ -33,7 +33,7 @@ const SETTLE: TimeDelta = TimeDelta::minutes(40);
 const ONE_SCREEN: usize = 7;
 
 /// How often an hour a server that fails may be asked.
-const MOST_TRIES: usize = 150;
+const MOST_TRIES: usize = 80;
 
 /// What happened, for the summary of a run.
 #[derive(Debug, Default, Clone, Copy)]
@@ -271,6 +271,11 @@ impl World {
     fn judge_step(&mut self, due: &[Occurrence]) -> Result<(), String> {
         let now = self.now();
         let engine = self.engine.as_ref().expect("it runs");
+        if self.desk.mood != Mood::Good {
+            self.judge.unwell_until(now + SETTLE);
+        } else if !self.desk.up {
+            self.judge.unwell_until(now);
+        }
         self.judge.step(engine, due, now)?;
         self.judge.check_screen(&self.desk)
     }
@@ -293,7 +298,7 @@ impl World {
                     self.keep(&mut entries)?;
                     self.show(ticket, &notice, replaces.as_ref())?;
                 }
-                Effect::Withdraw(handle) => self.withdraw(&handle),
+                Effect::Withdraw(handle) => self.withdraw(&handle)?,
                 Effect::Summon => self.summon()?,
                 Effect::Reply(reply) => {
                     self.keep(&mut entries)?;
@@ -368,10 +373,13 @@ impl World {
         Ok(())
     }
 
-    fn withdraw(&mut self, handle: &Handle) {
-        if self.desk.up && handle.server == self.desk.name() {
-            self.desk.screen.remove(&handle.id);
+    fn withdraw(&mut self, handle: &Handle) -> Result<(), String> {
+        if !self.desk.up || handle.server != self.desk.name() {
+            return Ok(());
         }
+        let popup = self.desk.screen.remove(&handle.id);
+        let now = self.now();
+        popup.map_or(Ok(()), |popup| self.judge.withdraw(&popup, now))
     }
 
     fn summon(&mut self) -> Result<(), String> {
@@ -388,7 +396,9 @@ impl World {
             self.tries.clear();
             return Ok(());
         }
-        self.tries.push_back(self.truth);
+        if self.tries.back() != Some(&self.truth) {
+            self.tries.push_back(self.truth);
+        }
         let hour_ago = self.truth - TimeDelta::hours(1);
         self.tries.retain(|at| hour_ago < *at);
         if self.tries.len() > MOST_TRIES {
@@ -404,6 +414,7 @@ impl World {
     }
 
     fn desktop_comes_or_goes(&mut self) {
+        self.tries.clear();
         let now = self.now();
         self.judge.unwell_until(now);
         match (self.desk.up, self.rng.below(3)) {

@@ -177,14 +177,13 @@ impl Desk {
     }
 
     fn answer(&mut self, call: Call, rng: &mut Rng) -> Event {
-        let Call { ticket, mut popup, replaces, mood, .. } = call;
+        let Call { ticket, popup, replaces, mood, .. } = call;
         if mood == Mood::Silent {
             if rng.percent(50) {
                 self.place(popup, replaces);
             }
             return Event::NotShown { ticket, doubt: Doubt::PerhapsShown };
         }
-        popup.told = true;
         let handle = self.handle(self.next_place(replaces));
         self.place(popup, replaces);
         Event::Shown { ticket, handle }

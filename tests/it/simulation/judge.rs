@@ -57,6 +57,8 @@ pub(super) struct Judge {
     reached: Option<Moment>,
     /// Since when everything has been well, on the clock in force.
     well_since: Moment,
+    /// When the person last did something.
+    person_at: Moment,
     answered: BTreeSet<Key>,
     shows: BTreeMap<Key, Shows>,
     licences: BTreeMap<Key, i32>,
@@ -75,6 +77,7 @@ impl Judge {
             outlook: (now, now, Vec::new()),
             reached: None,
             well_since: now,
+            person_at: now,
             answered: BTreeSet::new(),
             shows: BTreeMap::new(),
             licences: BTreeMap::new(),
@@ -91,6 +94,11 @@ impl Judge {
     /// The clock was set: spans of time before it mean nothing.
     pub(super) fn clock_was_set(&mut self, now: Moment) {
         self.well_since = now;
+    }
+
+    /// The person did something.
+    pub(super) fn person_acts(&mut self, now: Moment) {
+        self.person_at = now;
     }
 
     /// Everything open may be shown once more.
@@ -294,7 +302,8 @@ impl Judge {
     fn count_show(&mut self, key: &Key, in_summary: bool, now: Moment) {
         let first = Shows { count: 0, in_summary, last: now };
         let shows = self.shows.entry(key.clone()).or_insert(first);
-        let moved = shows.in_summary != in_summary && (in_summary || shows.last + CHANCE <= now);
+        let needed = in_summary || shows.last + CHANCE <= now || shows.last <= self.person_at;
+        let moved = shows.in_summary != in_summary && needed;
         (shows.count, shows.in_summary, shows.last) = (shows.count + 1, in_summary, now);
         if moved {
             self.license(key);

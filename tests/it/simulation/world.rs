@@ -1,6 +1,6 @@
 //! The world around the engine: a clock, a journal, a server, a person, and all that goes wrong.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
 
 use aftercare::{
     engine::{
@@ -10,7 +10,7 @@ use aftercare::{
         record::{Departure, Entry},
     },
     schedule::{
-        occurrence::Occurrence,
+        occurrence::{Key, Occurrence},
         zone::{Moment, Zone},
     },
 };
@@ -70,6 +70,10 @@ pub(super) struct World {
     judge: Judge,
     away_until: Moment,
     tries: VecDeque<Moment>,
+    /// What this run of the daemon has shown.
+    shown_in_life: BTreeSet<Key>,
+    /// What was taken off the screen in this step.
+    withdrawn: Vec<Key>,
     past_signals: Vec<(Handle, Answer)>,
     trace: Option<Vec<String>>,
     stats: Stats,
@@ -103,6 +107,8 @@ impl World {
             queue: VecDeque::new(),
             away_until: truth,
             tries: VecDeque::new(),
+            shown_in_life: BTreeSet::new(),
+            withdrawn: Vec::new(),
             past_signals: Vec::new(),
             trace: traced.then(Vec::new),
             stats: Stats::default(),
@@ -211,6 +217,7 @@ impl World {
     fn start(&mut self) -> Result<(), String> {
         let (now, active) = (self.now(), self.active());
         self.life += 1;
+        self.shown_in_life.clear();
         self.judge.unwell_until(now);
         self.judge.license_all();
         self.judge.adopt(active.clone(), now);
@@ -260,12 +267,26 @@ impl World {
                     self.judge.license_all();
                 }
             }
+            Event::Answered { .. } | Event::Closed { .. } | Event::Asked { .. } => {
+                self.judge.person_acts(now);
+            }
             Event::PlanChanged(active) => self.judge.adopt((**active).clone(), now),
             Event::ZoneChanged(zone) => self.judge.adopt_zone(zone.clone(), now),
             _ => {}
         }
+        let shown = match &event {
+            Event::Shown { handle, .. } if handle.server == self.desk.name() => Some(handle.id),
+            _ => None,
+        };
         let effects = self.engine.as_mut().expect("it runs").apply(event, now);
-        if self.perform(effects)? { self.judge_step(&due) } else { Ok(()) }
+        if !self.perform(effects)? {
+            return Ok(());
+        }
+        // Before this, nobody but the server knows its number.
+        if let Some(popup) = shown.and_then(|id| self.desk.screen.get_mut(&id)) {
+            popup.told = true;
+        }
+        self.judge_step(&due)
     }
 
     fn judge_step(&mut self, due: &[Occurrence]) -> Result<(), String> {
@@ -286,6 +307,7 @@ impl World {
         if shows > ONE_SCREEN {
             return Err(format!("{shows} notifications in one step"));
         }
+        self.withdrawn.clear();
         let mut entries = Vec::new();
         for effect in effects {
             if self.dies() {
@@ -357,13 +379,16 @@ impl World {
         let now = self.now();
         let (about, mut keys) = self.judge.show(notice, now)?;
         let old = replaces.filter(|handle| handle.server == self.desk.name());
-        let old = old.and_then(|handle| self.desk.screen.get(&handle.id));
+        let old_popup = old.and_then(|handle| self.desk.screen.get(&handle.id));
         for key in &keys {
-            let takes_over = old.is_some_and(|old| old.life < self.life && old.keys.contains(key));
+            let first = self.shown_in_life.insert(key.clone());
+            let takes_over = first && old.is_some();
+            let makes_room = about == About::Summary && self.withdrawn.contains(key);
+            let takes_over = takes_over || makes_room;
             self.judge.check_grace(key, now, takes_over)?;
         }
         if about == About::Summary {
-            keys.extend(old.into_iter().flat_map(|old| old.keys.clone()));
+            keys.extend(old_popup.into_iter().flat_map(|old| old.keys.clone()));
         }
         self.count_try()?;
         let answerable = notice.buttons.is_some();
@@ -377,9 +402,10 @@ impl World {
         if !self.desk.up || handle.server != self.desk.name() {
             return Ok(());
         }
-        let popup = self.desk.screen.remove(&handle.id);
         let now = self.now();
-        popup.map_or(Ok(()), |popup| self.judge.withdraw(&popup, now))
+        let Some(popup) = self.desk.screen.remove(&handle.id) else { return Ok(()) };
+        self.withdrawn.extend(popup.keys.iter().cloned());
+        self.judge.withdraw(&popup, now)
     }
 
     fn summon(&mut self) -> Result<(), String> {

@@ -101,6 +101,16 @@ impl Judge {
         self.person_at = now;
     }
 
+    /// What made room on the screen may come back.
+    pub(super) fn license_all_of(&mut self, withdrawn: &[Key]) {
+        withdrawn.iter().for_each(|key| self.license(key));
+    }
+
+    /// Whether it may be on the screen without our knowing its number.
+    pub(super) fn is_unaddressed(&self, key: &Key) -> bool {
+        self.ledger.get(key).is_some_and(|line| line.unaddressed)
+    }
+
     /// Everything open may be shown once more.
     pub(super) fn license_all(&mut self) {
         let keys: Vec<Key> = self.ledger.open().map(|(key, _)| key.clone()).collect();

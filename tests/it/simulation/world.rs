@@ -61,8 +61,6 @@ pub(super) struct World {
     restart_at: Moment,
     /// Before how many more effects the daemon dies.
     dies_in: Option<i64>,
-    /// Whether entries that stand together are one commit, as in the daemon.
-    commits_together: bool,
     life: u32,
     journal: Vec<Entry>,
     desk: Desk,
@@ -90,7 +88,6 @@ impl World {
         let truth = start.and_hms_opt(6, 0, 0).expect("a time").and_utc() - before;
         Self {
             judge: Judge::new(active, truth),
-            commits_together: !rng.percent(20),
             rng,
             plan,
             broken: false,
@@ -297,11 +294,13 @@ impl World {
         } else if !self.desk.up {
             self.judge.unwell_until(now);
         }
+        self.judge.license_all_of(&self.withdrawn);
         self.judge.step(engine, due, now)?;
         self.judge.check_screen(&self.desk)
     }
 
-    /// Performs effects in order, as the daemon does; `false` when it died on the way.
+    /// Performs effects in order; `false` when the daemon died on the way. As in the daemon, the
+    /// entries up to the next notification or reply are one commit.
     fn perform(&mut self, effects: Vec<Effect>) -> Result<bool, String> {
         let shows = effects.iter().filter(|effect| matches!(effect, Effect::Show { .. })).count();
         if shows > ONE_SCREEN {
@@ -326,9 +325,6 @@ impl World {
                     self.keep(&mut entries)?;
                     self.judge.check_reply(&reply)?;
                 }
-            }
-            if !self.commits_together {
-                self.keep(&mut entries)?;
             }
         }
         self.keep(&mut entries)?;
@@ -383,7 +379,8 @@ impl World {
         for key in &keys {
             let first = self.shown_in_life.insert(key.clone());
             let takes_over = first && old.is_some();
-            let makes_room = about == About::Summary && self.withdrawn.contains(key);
+            let makes_room = self.judge.is_unaddressed(key)
+                || about == About::Summary && self.withdrawn.contains(key);
             let takes_over = takes_over || makes_room;
             self.judge.check_grace(key, now, takes_over)?;
         }

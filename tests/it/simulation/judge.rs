@@ -131,10 +131,11 @@ impl Judge {
 
     /// The first occurrence to come.
     pub(super) fn next_due(&mut self, now: Moment) -> Option<Moment> {
-        let coming = self.nominal(now, now + TimeDelta::days(2));
+        self.upcoming(now, now + TimeDelta::days(2));
+        let (_, _, all) = &self.outlook;
+        let first = all.partition_point(|occurrence| occurrence.due <= now);
         // What was known before the clock went back a little does not come due twice.
-        let mut new =
-            coming.into_iter().filter(|occurrence| self.ledger.get(&occurrence.key).is_none());
+        let mut new = all[first..].iter().filter(|new| self.ledger.get(&new.key).is_none());
         new.next().map(|occurrence| occurrence.due)
     }
 
@@ -144,9 +145,12 @@ impl Judge {
     }
 
     fn nominal(&mut self, after: Moment, until: Moment) -> Vec<Occurrence> {
-        if until <= after {
-            return Vec::new();
-        }
+        self.upcoming(after, until).to_vec()
+    }
+
+    /// Reckons ahead for a while, so that a step costs no reckoning.
+    fn upcoming(&mut self, after: Moment, until: Moment) -> &[Occurrence] {
+        let until = until.max(after);
         let (from, to, _) = self.outlook;
         if after < from || to < until {
             let to = until + AHEAD;
@@ -155,7 +159,7 @@ impl Judge {
         let all = &self.outlook.2;
         let first = all.partition_point(|occurrence| occurrence.due <= after);
         let last = all.partition_point(|occurrence| occurrence.due <= until);
-        all[first..last].to_vec()
+        &all[first..last]
     }
 
     /// An entry is in the journal now.

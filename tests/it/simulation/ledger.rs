@@ -1,6 +1,6 @@
 //! What the journal says, folded a second time and with nothing of the program's own fold.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use aftercare::{
     engine::record::{Departure, Entry, Outcome, Record},
@@ -41,6 +41,8 @@ pub(super) struct Line {
 #[derive(Debug, Default)]
 pub(super) struct Ledger {
     lines: BTreeMap<Key, Line>,
+    /// Those of them that have not ended.
+    open: BTreeSet<Key>,
     since: BTreeMap<String, Moment>,
     aside: Option<Aside>,
 }
@@ -70,7 +72,7 @@ impl Ledger {
 
     /// Everything that has not ended.
     pub(super) fn open(&self) -> impl Iterator<Item = (&Key, &Line)> {
-        self.lines().filter(|(_, line)| line.outcome.is_none())
+        self.open.iter().filter_map(|key| Some((key, self.lines.get(key)?)))
     }
 
     /// Since when a reminder exists.
@@ -85,6 +87,7 @@ impl Ledger {
             Record::Started | Record::Introduced => {}
             Record::PlanApplied { reminders, .. } => self.plan(reminders, at),
             Record::Due { key, kind, due, call_at, .. } => {
+                self.open.insert(key.clone());
                 let old = self.lines.insert(key.clone(), Line::new(*kind, *due, *call_at));
                 if let Some(old) = old {
                     return Err(format!("came due twice: {key}, was {old:?}"));
@@ -98,11 +101,12 @@ impl Ledger {
                 let line = self.open_line(key)?;
                 line.maybe_shown |= line.intended.is_some();
                 line.intended = Some(at);
-                (line.gone, line.unaddressed) = (None, false);
+                line.gone = None;
             }
             Record::Shown { key, handle } => {
                 let line = self.open_line(key)?;
-                (line.maybe_shown, line.unaddressed) = (true, handle.id == 0);
+                line.maybe_shown = true;
+                line.unaddressed &= handle.id == 0;
             }
             Record::NotShown { key } => self.open_line(key)?.intended = None,
             Record::Gone { key, why } => self.open_line(key)?.gone = Some(*why),
@@ -136,6 +140,7 @@ impl Ledger {
             return Err(format!("{outcome:?} without being shown: {key}, {line:?}"));
         }
         line.outcome = Some(outcome);
+        self.open.remove(key);
         Ok(())
     }
 
@@ -145,6 +150,7 @@ impl Ledger {
             return Err(format!("planned again after it was shown: {key}"));
         }
         self.lines.remove(key);
+        self.open.remove(key);
         Ok(())
     }
 
@@ -154,6 +160,18 @@ impl Ledger {
         for id in reminders.iter().map(String::as_str).chain([RELEASE]) {
             self.since.entry(id.to_owned()).or_insert(at);
         }
+    }
+
+    /// What was said about the server's number for it means nothing.
+    pub(super) fn unaddress(&mut self, key: &Key) {
+        if let Some(line) = self.lines.get_mut(key) {
+            line.unaddressed = true;
+        }
+    }
+
+    fn find_open(&mut self) {
+        let open = self.lines.iter().filter(|(_, line)| line.outcome.is_none());
+        self.open = open.map(|(key, _)| key.clone()).collect();
     }
 
     fn set_back(&mut self, now: Moment) {
@@ -169,6 +187,7 @@ impl Ledger {
         let aside = self.aside.get_or_insert_with(|| Aside { lines: BTreeMap::new(), since });
         aside.lines.extend(future);
         self.since.values_mut().for_each(|since| *since = now.min(*since));
+        self.find_open();
     }
 
     fn restore(&mut self) {
@@ -181,6 +200,7 @@ impl Ledger {
         for (id, since) in aside.since {
             self.since.entry(id).and_modify(|now| *now = since.max(*now));
         }
+        self.find_open();
     }
 }
 

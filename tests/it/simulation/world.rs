@@ -1,10 +1,10 @@
 //! The world around the engine: a clock, a journal, a server, a person, and all that goes wrong.
 
-use std::collections::{BTreeSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use aftercare::{
     engine::{
-        ActivePlan, Effect, Engine, Event, Greeting, Mistake,
+        ActivePlan, Doubt, Effect, Engine, Event, Greeting, Mistake,
         memory::Memory,
         notice::{Answer, Handle, Notice, Ticket},
         record::{Departure, Entry},
@@ -68,6 +68,8 @@ pub(super) struct World {
     judge: Judge,
     away_until: Moment,
     tries: VecDeque<Moment>,
+    /// What this run of the daemon asked the server to show.
+    asked: BTreeMap<Ticket, Vec<Key>>,
     /// What this run of the daemon has shown.
     shown_in_life: BTreeSet<Key>,
     /// What was taken off the screen in this step.
@@ -105,6 +107,7 @@ impl World {
             away_until: truth,
             tries: VecDeque::new(),
             shown_in_life: BTreeSet::new(),
+            asked: BTreeMap::new(),
             withdrawn: Vec::new(),
             past_signals: Vec::new(),
             trace: traced.then(Vec::new),
@@ -215,6 +218,7 @@ impl World {
         let (now, active) = (self.now(), self.active());
         self.life += 1;
         self.shown_in_life.clear();
+        self.asked.clear();
         self.judge.unwell_until(now);
         self.judge.license_all();
         self.judge.adopt(active.clone(), now);
@@ -275,9 +279,17 @@ impl World {
             Event::Shown { handle, .. } if handle.server == self.desk.name() => Some(handle.id),
             _ => None,
         };
+        let doubtful = match &event {
+            Event::NotShown { ticket, doubt: Doubt::PerhapsShown } => self.asked.remove(ticket),
+            _ => None,
+        };
+        let doubtful = doubtful.unwrap_or_default();
         let effects = self.engine.as_mut().expect("it runs").apply(event, now);
         if !self.perform(effects)? {
             return Ok(());
+        }
+        for key in doubtful {
+            self.judge.ledger.unaddress(&key);
         }
         // Before this, nobody but the server knows its number.
         if let Some(popup) = shown.and_then(|id| self.desk.screen.get_mut(&id)) {
@@ -389,6 +401,7 @@ impl World {
         }
         self.count_try()?;
         let answerable = notice.buttons.is_some();
+        self.asked.insert(ticket, keys.clone());
         let popup = Popup { about, keys, told: false, answerable, life: self.life };
         let answer = self.desk.notify((ticket, popup), replaces, self.truth, &mut self.rng);
         self.queue.extend(answer);

@@ -142,7 +142,7 @@ impl Desk {
         let replaces = replaces.filter(|handle| handle.server == self.name()).map(|h| h.id);
         let wait = match self.mood {
             Mood::Good | Mood::Refusing => 0,
-            Mood::Slow => rng.from_to(1, 25),
+            Mood::Slow => rng.between(1, 25),
             Mood::Silent => 30,
         };
         let answer_at = now + TimeDelta::seconds(wait);

@@ -103,7 +103,9 @@ impl Judge {
 
     /// What made room on the screen may come back.
     pub(super) fn license_all_of(&mut self, withdrawn: &[Key]) {
-        withdrawn.iter().for_each(|key| self.license(key));
+        for key in withdrawn {
+            self.license(key);
+        }
     }
 
     /// Whether it may be on the screen without our knowing its number.
@@ -114,7 +116,9 @@ impl Judge {
     /// Everything open may be shown once more.
     pub(super) fn license_all(&mut self) {
         let keys: Vec<Key> = self.ledger.open().map(|(key, _)| key.clone()).collect();
-        keys.iter().for_each(|key| self.license(key));
+        for key in &keys {
+            self.license(key);
+        }
     }
 
     /// Another plan, or another zone, is in force; what this moves past the present is returned.
@@ -177,7 +181,9 @@ impl Judge {
             | Record::NotShown { key } => self.license(key),
             Record::ClockSetBack | Record::ClockRestored => {
                 let keys: Vec<Key> = self.shows.keys().cloned().collect();
-                keys.iter().for_each(|key| self.license(key));
+                for key in &keys {
+                    self.license(key);
+                }
             }
             _ => {}
         }
@@ -451,7 +457,7 @@ impl Judge {
     }
 
     /// At most three reminders, one of each, and one summary.
-    pub(super) fn check_screen(&self, desk: &Desk) -> Result<(), String> {
+    pub(super) fn check_screen(desk: &Desk) -> Result<(), String> {
         let mut counts: BTreeMap<&About, u32> = BTreeMap::new();
         let newest = desk.screen.values().map(|popup| popup.life).max();
         // What a message's number was in an earlier run of the daemon is not in the journal.

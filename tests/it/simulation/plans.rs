@@ -38,7 +38,7 @@ struct Item {
 impl Draft {
     /// A plan whose first session is on a date.
     pub(super) fn random(rng: &mut Rng, start: NaiveDate) -> Self {
-        let count = rng.from_to(1, 6);
+        let count = rng.between(1, 6);
         let mut draft = Self {
             sessions: vec![(start, false)],
             reminders: Vec::new(),
@@ -159,7 +159,7 @@ fn near(rng: &mut Rng, today: NaiveDate) -> NaiveDate {
 fn cadence(rng: &mut Rng) -> String {
     let time = |rng: &mut Rng| format!("\"{:02}:{:02}\"", rng.below(24), rng.below(4) * 15);
     match rng.below(6) {
-        0 => format!("every = \"{}h\"", rng.from_to(1, 6)),
+        0 => format!("every = \"{}h\"", rng.between(1, 6)),
         1 => "every = \"25m\"\nfrom = \"14:00\"\nuntil = \"17:00\"".to_owned(),
         2 => "at = [\"wake\", \"sleep-30m\"]".to_owned(),
         // Where clock changes are.
@@ -186,7 +186,7 @@ fn manners(rng: &mut Rng) -> Vec<String> {
         lines.push(format!("grace = \"{}\"", rng.pick(&["5m", "30m", "2h", "6h", "1d", "3d"])));
     }
     if lines[0].contains("task") && rng.percent(40) {
-        let (every, times) = (rng.pick(&["10m", "30m", "2h"]), rng.from_to(1, 4));
+        let (every, times) = (rng.pick(&["10m", "30m", "2h"]), rng.between(1, 4));
         lines.push(format!("nag = {{ every = \"{every}\", times = {times} }}"));
     }
     if lines[0].contains("task") && rng.percent(40) {

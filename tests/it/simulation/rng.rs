@@ -1,6 +1,6 @@
 //! Chance that replays: the same seed gives the same world, on every machine.
 
-/// A small generator (SplitMix64).
+/// A small generator (`SplitMix64`).
 #[derive(Debug, Clone)]
 pub(super) struct Rng(u64);
 
@@ -25,7 +25,7 @@ impl Rng {
     }
 
     /// A number from `first` to `last`, both included.
-    pub(super) fn from_to(&mut self, first: i64, last: i64) -> i64 {
+    pub(super) fn between(&mut self, first: i64, last: i64) -> i64 {
         first + self.below(last - first + 1)
     }
 

@@ -86,7 +86,7 @@ impl World {
         let zone = zone(&mut rng);
         let start = first_date(&mut rng);
         let (plan, active) = first_plan(&mut rng, start, &zone);
-        let before = TimeDelta::days(rng.from_to(0, 8));
+        let before = TimeDelta::days(rng.between(0, 8));
         let truth = start.and_hms_opt(6, 0, 0).expect("a time").and_utc() - before;
         Self {
             judge: Judge::new(active, truth),
@@ -151,19 +151,19 @@ impl World {
     fn step(&mut self) -> Result<(), String> {
         self.stats.steps += 1;
         match self.rng.below(1000) {
-            0..3 => self.dies_in = Some(self.rng.below(5)),
-            3..6 => self.desktop_comes_or_goes(),
-            6..11 => self.server_has_a_mood(),
-            11..20 => self.clock_is_nudged()?,
-            20..22 => self.clock_goes_wrong()?,
-            22 => self.travel()?,
-            23..29 => self.edit_plan()?,
-            29..31 => self.break_plan(),
-            31..35 => self.machine_rests()?,
-            35..60 => self.person_types(),
-            60..70 => self.strange_signal()?,
-            70..190 => self.person_looks(),
-            190..250 => self.early_tick()?,
+            0..8 => self.dies_in = Some(self.rng.below(5)),
+            8..14 => self.desktop_comes_or_goes(),
+            14..20 => self.server_has_a_mood(),
+            20..30 => self.clock_is_nudged()?,
+            30..34 => self.clock_goes_wrong()?,
+            34..36 => self.travel()?,
+            36..44 => self.edit_plan()?,
+            44..47 => self.break_plan(),
+            47..51 => self.machine_rests()?,
+            51..75 => self.person_types(),
+            75..90 => self.strange_signal()?,
+            90..200 => self.person_looks(),
+            200..260 => self.early_tick()?,
             _ => self.next_moment()?,
         }
         self.drain()
@@ -308,7 +308,7 @@ impl World {
         }
         self.judge.license_all_of(&self.withdrawn);
         self.judge.step(engine, due, now)?;
-        self.judge.check_screen(&self.desk)
+        Judge::check_screen(&self.desk)
     }
 
     /// Performs effects in order; `false` when the daemon died on the way. As in the daemon, the
@@ -370,9 +370,9 @@ impl World {
         self.queue.clear();
         self.desk.orphan(&mut self.rng);
         let seconds = match self.rng.below(10) {
-            0..6 => self.rng.from_to(0, 5),
-            6..9 => self.rng.from_to(60, 40_000),
-            _ => self.rng.from_to(3600, 400_000),
+            0..6 => self.rng.between(0, 5),
+            6..9 => self.rng.between(60, 40_000),
+            _ => self.rng.between(3600, 400_000),
         };
         self.restart_at = self.truth + TimeDelta::seconds(seconds);
     }
@@ -486,14 +486,14 @@ impl World {
     }
 
     fn clock_is_nudged(&mut self) -> Result<(), String> {
-        let seconds = self.rng.from_to(-2, 2);
+        let seconds = self.rng.between(-2, 2);
         self.set_clock(self.offset + TimeDelta::seconds(seconds))
     }
 
     /// Hours or days off, and corrected later.
     fn clock_goes_wrong(&mut self) -> Result<(), String> {
         let unit = self.rng.pick(&[60, 3600, 86_400, 86_400 * 30]);
-        let seconds = self.rng.from_to(-12, 12) * unit + self.rng.from_to(-30, 30);
+        let seconds = self.rng.between(-12, 12) * unit + self.rng.between(-30, 30);
         let lasts = self.rng.pick(&[5, 600, 7200, 100_000, 400_000]);
         self.correct_at = Some(self.truth + TimeDelta::seconds(lasts));
         self.set_clock(TimeDelta::seconds(seconds))
@@ -544,7 +544,7 @@ impl World {
     /// Switched off, asleep, or nobody there: for hours, seldom for weeks.
     fn machine_rests(&mut self) -> Result<(), String> {
         let hours =
-            if self.rng.once_in(6) { self.rng.from_to(100, 900) } else { self.rng.from_to(1, 40) };
+            if self.rng.once_in(6) { self.rng.between(100, 900) } else { self.rng.between(1, 40) };
         let until = self.truth + TimeDelta::hours(hours);
         match self.rng.below(3) {
             0 => {
@@ -629,7 +629,7 @@ impl World {
         if room < 2 {
             return Ok(());
         }
-        self.truth += TimeDelta::seconds(self.rng.from_to(1, room - 1));
+        self.truth += TimeDelta::seconds(self.rng.between(1, room - 1));
         self.nothing_comes_of(Event::Tick)
     }
 

@@ -433,7 +433,7 @@ impl Judge {
 
     fn must_show(&self, key: &Key, line: &Line, now: Moment) -> bool {
         line.call_at <= now
-            && now <= line.call_at + self.grace(key)
+            && now < line.call_at + self.grace(key)
             && line.gone.is_none()
             && !line.unaddressed
             && self.schedule.allows(now, self.quiet_policy(key))

@@ -271,7 +271,10 @@ impl World {
             Event::Answered { .. } | Event::Closed { .. } | Event::Asked { .. } => {
                 self.judge.person_acts(now);
             }
-            Event::PlanChanged(active) => self.judge.adopt((**active).clone(), now),
+            Event::PlanChanged(active) => {
+                self.judge.person_acts(now);
+                self.judge.adopt((**active).clone(), now);
+            }
             Event::ZoneChanged(zone) => self.judge.adopt_zone(zone.clone(), now),
             _ => {}
         }

@@ -1,4 +1,11 @@
 //! The integration tests, one binary.
 
+// Without `cfg(test)`, clippy would take what helps tests for code that must not panic.
+#[cfg(test)]
+mod desktop_link;
+#[cfg(test)]
+mod lab;
+#[cfg(test)]
+mod oracle;
 #[cfg(test)]
 mod simulation;

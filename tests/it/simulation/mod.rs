@@ -35,7 +35,7 @@ fn setting(name: &str) -> Option<u64> {
 }
 
 fn days() -> i64 {
-    i64::try_from(setting("AFTERCARE_DAYS").unwrap_or(91)).expect("not that long")
+    i64::try_from(setting("AFTERCARE_DAYS").unwrap_or(30)).expect("not that long")
 }
 
 fn live(seed: u64, days: i64, traced: bool) -> (World, Result<Stats, String>) {
@@ -98,7 +98,7 @@ fn the_promises_hold_whatever_happens() {
     let (first, count) = match setting("AFTERCARE_SEED") {
         Some(seed) => (seed, 1),
         None => {
-            (setting("AFTERCARE_FIRST").unwrap_or(0), setting("AFTERCARE_SEEDS").unwrap_or(300))
+            (setting("AFTERCARE_FIRST").unwrap_or(0), setting("AFTERCARE_SEEDS").unwrap_or(150))
         }
     };
     let began = Instant::now();

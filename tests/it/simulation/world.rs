@@ -7,7 +7,7 @@ use aftercare::{
         ActivePlan, Doubt, Effect, Engine, Event, Greeting, Mistake,
         memory::Memory,
         notice::{Answer, Handle, Notice, Ticket},
-        record::{Departure, Entry},
+        record::{Departure, Entry, Record},
     },
     schedule::{
         occurrence::{Key, Occurrence},
@@ -67,6 +67,10 @@ pub(super) struct World {
     queue: VecDeque<Event>,
     judge: Judge,
     away_until: Moment,
+    /// Whether this run of the daemon may say that it is there.
+    greets: bool,
+    /// When a server that had its whims may be expected to show things again.
+    settled: Moment,
     tries: VecDeque<Moment>,
     /// What this run of the daemon asked the server to show.
     asked: BTreeMap<Ticket, Vec<Key>>,
@@ -105,6 +109,8 @@ impl World {
             desk: Desk::absent(),
             queue: VecDeque::new(),
             away_until: truth,
+            greets: false,
+            settled: truth,
             tries: VecDeque::new(),
             shown_in_life: BTreeSet::new(),
             asked: BTreeMap::new(),
@@ -227,6 +233,8 @@ impl World {
         let mut engine = Engine::new(active, memory);
         let greeting = self.rng.pick(&[Greeting::Always, Greeting::FirstTime]);
         self.note(|| format!("START {greeting:?}"));
+        let told = self.journal.iter().any(|entry| entry.record == Record::Introduced);
+        self.greets = greeting == Greeting::Always || !told;
         let effects = engine.start(greeting, now);
         self.engine = Some(engine);
         let news = if self.desk.up { self.desk.announce() } else { Event::ServerDown };
@@ -305,6 +313,7 @@ impl World {
         let now = self.now();
         let engine = self.engine.as_ref().expect("it runs");
         if self.desk.mood != Mood::Good {
+            self.settled = self.truth + SETTLE;
             self.judge.unwell_until(now + SETTLE);
         } else if !self.desk.up {
             self.judge.unwell_until(now);
@@ -389,6 +398,9 @@ impl World {
         self.stats.shows += 1;
         let now = self.now();
         let (about, mut keys) = self.judge.show(notice, now)?;
+        if !self.greets && about == About::Message("Aftercare is running".to_owned()) {
+            return Err("says again that it is there".to_owned());
+        }
         let old = replaces.filter(|handle| handle.server == self.desk.name());
         let old_popup = old.and_then(|handle| self.desk.screen.get(&handle.id));
         for key in &keys {
@@ -484,8 +496,9 @@ impl World {
     fn set_mood(&mut self, mood: Mood) {
         self.note(|| format!("the server is {mood:?}"));
         self.desk.mood = mood;
-        let well = self.now() + SETTLE;
-        self.judge.unwell_until(well);
+        self.settled = self.truth + SETTLE;
+        let settled = self.settled + self.offset;
+        self.judge.unwell_until(settled);
     }
 
     fn clock_is_nudged(&mut self) -> Result<(), String> {
@@ -510,9 +523,8 @@ impl World {
         self.note(|| format!("CLOCK {offset}"));
         let now = self.now();
         self.judge.clock_was_set(now);
-        if self.desk.mood != Mood::Good {
-            self.judge.unwell_until(now + SETTLE);
-        }
+        let settled = self.settled + self.offset;
+        self.judge.unwell_until(settled);
         self.tell(Event::Tick)
     }
 

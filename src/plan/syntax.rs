@@ -17,25 +17,28 @@ const LISTS: [&str; 4] = ["session", "phase", "restriction", "reminder"];
 pub(super) fn report(parse: &Parse, text: &str, base: usize, findings: &mut Findings) {
     let mut outline = Outline::default();
     outline.walk(&parse.root);
+    let unclosed = outline.unclosed(&parse.errors, base);
     let mut told = BTreeSet::new();
     for error in &parse.errors {
-        let span = error.span().unwrap_or(0..0);
-        let slip = Slip { text, base, span, message: error.message() };
+        let slip =
+            Slip { text, base, span: error.span().unwrap_or(0..0), message: error.message() };
         let at = base + slip.span.start;
-        if let Some(leaf) = outline.broken.iter().find(|leaf| leaf.start <= at && at <= leaf.end) {
-            if told.insert(leaf.start) {
-                findings.add(slip.in_value(leaf.start - base..leaf.end - base));
-            }
-            continue;
-        }
-        findings.is_whole = false;
-        let unclosed = outline.unclosed(&parse.errors, base);
-        let place = unclosed.iter().find(|list| list.contains(&at) || list.end == at);
-        let line = text.get(..slip.span.start).unwrap_or(text).rfind('\n').map_or(0, |end| end + 1);
-        if told.insert(place.map_or(base + line, |list| list.start)) {
-            findings.add(place.map_or_else(|| slip.in_structure(), |list| slip.never_closed(list)));
+        let around = |list: &&Range<usize>| list.start <= at && at <= list.end;
+        let (place, problem) = if let Some(list) = unclosed.iter().find(around) {
+            findings.is_well_formed = false;
+            (list.start, slip.never_closed(list))
+        } else if let Some(leaf) = outline.broken.iter().find(around) {
+            (leaf.start, slip.in_value(leaf.start - base..leaf.end - base))
+        } else {
+            findings.is_well_formed = false;
+            (base + slip.line_start(), slip.in_structure())
+        };
+        // One slip makes the library stumble several times over the same words.
+        if told.insert(place) {
+            findings.add(problem);
         }
     }
+    findings.is_whole &= findings.is_well_formed;
 }
 
 /// Where the values are.
@@ -57,7 +60,9 @@ impl Outline {
             Value::Broken => self.broken.push(node.span.clone()),
             Value::Array(items) => {
                 self.lists.push(node.span.clone());
-                items.iter().for_each(|item| self.node(item));
+                for item in items {
+                    self.node(item);
+                }
             }
             Value::Table(table) => self.walk(table),
             Value::Text(_)
@@ -108,6 +113,9 @@ impl Slip<'_> {
             )
             .help("delete that character, or type the value again instead of pasting it");
         }
+        if self.message.starts_with("missing comma") {
+            return self.no_comma();
+        }
         match raw.chars().next() {
             None => Problem::error(span, "a value is missing here")
                 .help("write it after the =, or delete the whole line"),
@@ -123,13 +131,14 @@ impl Slip<'_> {
         let span = self.global(leaf.clone());
         let is_closed = raw.len() > 1 && raw.ends_with(quote);
         if self.message.contains("escape") || self.message.contains("unicode") {
-            let at = self.span.start.saturating_sub(1).max(leaf.start)..leaf.end;
+            let before = self.text.get(leaf.start..self.span.start).unwrap_or("");
+            let at = leaf.start + before.rfind('\\').unwrap_or(0);
+            let at = at..leaf.end.min(at + 2);
             return Problem::error(self.global(at), "a backslash has a special meaning in a text")
                 .help("write it twice: \\\\");
         }
         if !is_closed {
-            let problem =
-                Problem::error(span.clone(), format!("this text is not closed with {quote}"));
+            let problem = Problem::error(span.clone(), format!("this text has no closing {quote}"));
             return if raw.contains('\n') {
                 problem.help(format!("put {quote} after its last word"))
             } else {
@@ -159,14 +168,16 @@ impl Slip<'_> {
             );
         }
         if message.starts_with("missing comma") {
-            return Problem::error(span.clone(), "a comma is missing between two values").mend(
-                "add it",
-                span.start..span.start,
-                ",",
-            );
+            return self.no_comma();
         }
         let (message, help) = in_words(message);
         Problem::error(span, message).help(help)
+    }
+
+    fn no_comma(&self) -> Problem {
+        let before = self.text.get(..self.span.start).unwrap_or("").trim_end().len();
+        let end = self.global(before..before);
+        Problem::error(end.clone(), "a comma is missing here").mend("add it", end, ",")
     }
 
     fn never_closed(&self, list: &Range<usize>) -> Problem {
@@ -196,11 +207,14 @@ impl Slip<'_> {
         problem.help("move the lines below it to the first one, and delete this line")
     }
 
-    fn line(&self) -> &str {
+    fn line_start(&self) -> usize {
         let at = self.text.floor_char_boundary(self.span.start);
-        let start =
-            self.text.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |end| end + 1);
-        self.text.get(start..).and_then(|rest| rest.lines().next()).unwrap_or("").trim_start()
+        self.text.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |end| end + 1)
+    }
+
+    fn line(&self) -> &str {
+        let line = self.text.get(self.line_start()..).and_then(|rest| rest.lines().next());
+        line.unwrap_or("").trim_start()
     }
 }
 
@@ -285,7 +299,8 @@ fn bare(raw: &str, span: Range<usize>, message: &str) -> Problem {
         return Problem::error(span.clone(), format!("{} is not understood here", quoted(raw)))
             .mend("write it like this", span, word);
     }
-    let problem = Problem::error(span.clone(), "a text must stand in quotes");
+    let what = if digits(raw) { "this value" } else { "a text" };
+    let problem = Problem::error(span.clone(), format!("{what} must stand in quotes"));
     if raw.contains(['\n', '"', '\\', '#']) {
         problem.help("put \" before its first and after its last word")
     } else {

@@ -3,7 +3,7 @@
 use std::ops::{Range, RangeInclusive};
 
 use super::{
-    problem::{Problem, Severity},
+    problem::Problem,
     text::{either, nearest, quoted},
     tree::{Node, Parsed, Table, Value},
 };
@@ -44,19 +44,12 @@ impl Findings {
 
     /// Every problem in the order of the files.
     pub(super) fn sorted(mut self) -> Vec<Problem> {
-        self.problems.sort_by_key(|problem| problem.span.as_ref().map(|span| span.start));
-        if self.problems.len() >= MOST_PROBLEMS {
-            self.problems.push(Problem {
-                severity: Severity::Error,
-                message: format!(
-                    "there are more than {MOST_PROBLEMS} problems; the others are not listed"
-                ),
-                span: None,
-                label: None,
-                note: None,
-                help: None,
-            });
+        if self.is_full() {
+            let message =
+                format!("there are more than {MOST_PROBLEMS} problems; these are the first");
+            self.problems.push(Problem { span: None, ..Problem::error(0..0, message) });
         }
+        self.problems.sort_by_key(Problem::order);
         self.problems
     }
 }

@@ -67,8 +67,9 @@ fn plant(source: Source, sources: &mut Sources, findings: &mut Findings) -> Tabl
         );
         return Table::default();
     }
-    let text = source.text.clone();
-    let base = sources.add(source);
+    // Some editors begin a file with a byte order mark, which would shift the first line.
+    let text = source.text.trim_start_matches('\u{FEFF}').to_owned();
+    let base = sources.add(Source { name: source.name, text: text.clone() });
     let parse = tree::parse(&text, base);
     syntax::report(&parse, &text, base, findings);
     parse.root

@@ -1,14 +1,28 @@
 //! One test for each kind of mistake, with the whole message that a person reads.
 
 use super::{
-    Source, read,
+    Reading, Source, read,
     render::{Look, render},
 };
 
-/// Every problem of a plan, as it is shown.
-fn messages(text: &str) -> String {
+fn read_alone(text: &str) -> Reading {
     let main = Source { name: "plan.toml".to_owned(), text: text.to_owned() };
-    let reading = read(main, &mut |_| Err("no such file".to_owned()));
+    read(main, &mut |_| Err("no such file".to_owned()))
+}
+
+/// Every problem of a plan, as it is shown; whatever is offered as a fix must be one.
+fn messages(text: &str) -> String {
+    let reading = read_alone(text);
+    for problem in &reading.problems {
+        if let Some((span, replacement)) =
+            problem.help.as_ref().and_then(|help| help.replace.clone())
+        {
+            let mut mended = text.to_owned();
+            mended.replace_range(span, &replacement);
+            let again = read_alone(&mended).problems;
+            assert!(again.len() < reading.problems.len(), "this does not help: {mended}");
+        }
+    }
     render(&reading.problems, &reading.sources, Look::Plain)
 }
 
@@ -396,18 +410,17 @@ fn a_number_for_a_time() {
 
 #[test]
 fn an_anchor_with_a_slip() {
-    insta::assert_snapshot!(reminder("at = [\"sunrize+1h\"]"), @r#"
-    error: `sunrize+1h` is not a time of day
+    insta::assert_snapshot!(reminder("at = [\"slep+1h\"]"), @r#"
+    error: `slep+1h` is not a time of day
      --> plan.toml:4:7
       |
-    4 | at = ["sunrize+1h"]
-      |       ^^^^^^^^^^^^
+    4 | at = ["slep+1h"]
+      |       ^^^^^^^^^
       |
-    help: did you mean `sunrise`?
+    help: did you mean `sleep`?
       |
-    4 - at = ["sunrize+1h"]
-    4 + at = ["sunrise+1h"]
-      |
+    4 | at = ["sleep+1h"]
+      |           +
     "#);
 }
 

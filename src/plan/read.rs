@@ -45,7 +45,8 @@ impl Reading {
         if problem.severity == Severity::Error {
             self.plan = None;
         }
-        self.problems.push(problem);
+        let at = self.problems.partition_point(|other| other.order() <= problem.order());
+        self.problems.insert(at, problem);
     }
 
     /// From which file and line a value of an entry came: of the `reminder`, `restriction` or
@@ -504,6 +505,23 @@ cron = "30 9 * * mon"
     }
 
     #[test]
+    fn a_late_error_takes_the_plan_away() {
+        let mut reading = reading("timezone = \"Europe/Berlim\"\n");
+        assert!(reading.plan.is_some());
+        let span = reading.timezone_span.clone().unwrap();
+        reading.add(Problem::warning(span.clone(), "odd"));
+        assert!(reading.plan.is_some());
+        reading.add(Problem::error(span, "there is no such zone"));
+        assert!(reading.plan.is_none());
+    }
+
+    #[test]
+    fn files_of_other_systems_are_read() {
+        let text = format!("\u{feff}{}", FULL.replace('\n', "\r\n"));
+        assert_eq!(plan_of(&text), plan_of(FULL));
+    }
+
+    #[test]
     fn a_crowd_is_refused() {
         let many = "[[phase]]\n".repeat(MOST_ENTRIES + 1);
         let reading = reading(&many);
@@ -514,10 +532,32 @@ cron = "30 9 * * mon"
 
     #[test]
     fn hopeless_files_are_given_up() {
-        let many: String = (0..60_000).map(|n| format!("k{n} = 1\n")).collect();
+        let many = (0..60_000).fold(String::new(), |text, n| text + &format!("k{n} = 1\n"));
         let reading = reading(&many);
         assert_eq!(reading.problems.len(), 1_001);
         assert!(!render(&reading.problems, &reading.sources, Look::Plain).is_empty());
+    }
+
+    #[test]
+    fn absurd_files_end_in_time() {
+        let absurd = [
+            "[".repeat(1 << 20),
+            "a = [".repeat(200_000),
+            "[[a]]\n".repeat(170_000),
+            "a=1 b=2\n".repeat(130_000),
+            "x ".repeat(500_000),
+            "a = \"\n".repeat(170_000),
+            format!("a = [{}", "9pm,".repeat(250_000)),
+            format!("[[reminder]]\nid = \"a\"\ntext = \"A\"\nat = [{}]", "9:00 ".repeat(200_000)),
+            format!("a{} = 1", ".a".repeat(500_000)),
+            format!("a = {}", "{a=".repeat(300_000)),
+            "\u{1b}".repeat(1 << 20),
+            "\r".repeat(1 << 20),
+        ];
+        for text in absurd {
+            let reading = reading(&text);
+            assert!(!render(&reading.problems, &reading.sources, Look::Plain).is_empty());
+        }
     }
 
     /// No text makes the reader fail, and what it says is safe to print.
@@ -574,7 +614,7 @@ cron = "30 9 * * mon"
             let keys = fields::REMINDER.keys;
             let line = format!("[[reminder]]\nid = \"a\"\ntext = \"A\"\n{} = ", keys[key % keys.len()]);
             survives(&format!("{line}{value}\n"))?;
-            survives(&format!("{line}{:?}\n", value))?;
+            survives(&format!("{line}{value:?}\n"))?;
         }
 
         #[test]

@@ -17,26 +17,30 @@ const LISTS: [&str; 4] = ["session", "phase", "restriction", "reminder"];
 pub(super) fn report(parse: &Parse, text: &str, base: usize, findings: &mut Findings) {
     let mut outline = Outline::default();
     outline.walk(&parse.root);
+    outline.broken.sort_unstable_by_key(|leaf| leaf.start);
     let unclosed = outline.unclosed(&parse.errors, base);
+    let ends = text.match_indices('\n').map(|(end, _)| end + 1);
+    let lines: Vec<usize> = std::iter::once(0).chain(ends).collect();
     let mut told = BTreeSet::new();
     for error in &parse.errors {
-        let slip =
-            Slip { text, base, span: error.span().unwrap_or(0..0), message: error.message() };
-        let at = base + slip.span.start;
-        let around = |list: &&Range<usize>| list.start <= at && at <= list.end;
-        let (place, problem) = if let Some(list) = unclosed.iter().find(around) {
-            findings.is_well_formed = false;
-            (list.start, slip.never_closed(list))
-        } else if let Some(leaf) = outline.broken.iter().find(around) {
-            (leaf.start, slip.in_value(leaf.start - base..leaf.end - base))
-        } else {
-            findings.is_well_formed = false;
-            (base + slip.line_start(), slip.in_structure())
-        };
+        let span = error.span().unwrap_or(0..0);
+        let at = base + span.start;
+        let line = lines.partition_point(|start| *start <= span.start);
+        let line = lines.get(line.saturating_sub(1)).copied().unwrap_or(0);
+        let slip = Slip { text, base, span, line, message: error.message() };
+        let list = unclosed.iter().find(|list| list.start <= at && at <= list.end);
+        let leaf = outline.broken_at(at);
+        findings.is_well_formed &= list.is_none() && leaf.is_some();
+        let place = list.or(leaf).map_or(base + line, |node| node.start);
         // One slip makes the library stumble several times over the same words.
-        if told.insert(place) {
-            findings.add(problem);
+        if !told.insert(place) || findings.is_full() {
+            continue;
         }
+        findings.add(match (list, leaf) {
+            (Some(list), _) => slip.never_closed(list),
+            (None, Some(leaf)) => slip.in_value(leaf.start - base..leaf.end - base),
+            (None, None) => slip.in_structure(),
+        });
     }
     findings.is_whole &= findings.is_well_formed;
 }
@@ -73,6 +77,14 @@ impl Outline {
         }
     }
 
+    /// The value with wrong syntax that has the byte `at`, or ends just before it.
+    fn broken_at(&self, at: usize) -> Option<&Range<usize>> {
+        let after = self.broken.partition_point(|leaf| leaf.start <= at);
+        // Where two values touch, the first one is what is wrong.
+        let before = self.broken.get(after.saturating_sub(2)..after).unwrap_or_default();
+        before.iter().find(|leaf| leaf.start <= at && at <= leaf.end)
+    }
+
     /// The lists that swallowed what follows them, because their bracket is missing.
     fn unclosed(&self, errors: &[toml::de::Error], base: usize) -> Vec<Range<usize>> {
         let ends = errors.iter().filter(|error| error.message().starts_with("unclosed array,"));
@@ -91,6 +103,8 @@ struct Slip<'a> {
     base: usize,
     /// Counted from the start of the file.
     span: Range<usize>,
+    /// Where its line begins.
+    line: usize,
     message: &'a str,
 }
 
@@ -207,13 +221,8 @@ impl Slip<'_> {
         problem.help("move the lines below it to the first one, and delete this line")
     }
 
-    fn line_start(&self) -> usize {
-        let at = self.text.floor_char_boundary(self.span.start);
-        self.text.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |end| end + 1)
-    }
-
     fn line(&self) -> &str {
-        let line = self.text.get(self.line_start()..).and_then(|rest| rest.lines().next());
+        let line = self.text.get(self.line..).and_then(|rest| rest.lines().next());
         line.unwrap_or("").trim_start()
     }
 }

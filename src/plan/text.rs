@@ -136,10 +136,7 @@ pub(super) fn quoted(word: &str) -> String {
 }
 
 /// The candidate that was probably meant: at most one slip for every four letters, and one more.
-pub(super) fn nearest<'a>(
-    word: &str,
-    candidates: impl IntoIterator<Item = &'a str>,
-) -> Option<&'a str> {
+pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     // A long word resembles nothing, and comparing it would take long.
     let length = word.chars().take(65).count();
     if length > 64 {

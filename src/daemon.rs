@@ -125,12 +125,13 @@ fn first_plan(
     match setup.source.load(system, Look::Plain) {
         Loaded::Good(good) => {
             let Good { active, kept, .. } = *good;
-            keep(&mut found.journal, &kept);
+            keep(&mut found.journal, kept.as_ref());
             Ok((active, None))
         }
         Loaded::Bad(Bad { report, mistake, .. }) => {
             let kept = found.journal.good_plan();
             let last = kept.and_then(|kept| serde_json::from_str::<Kept>(&kept).ok());
+            let last = last.filter(|kept| setup.source.is_the_file(kept));
             match (last.and_then(|kept| kept.load(system)), setup.attendance) {
                 (Some(good), _) => Ok((good.active, Some(mistake))),
                 (None, Attendance::Person) => Err(Stopped::BadPlan(report)),
@@ -149,8 +150,8 @@ fn no_plan(system: &Zone) -> Result<ActivePlan, Stopped> {
 }
 
 /// Keeping the plan is for a bad day; failing to is no reason not to remind on this one.
-fn keep(journal: &mut Journal, kept: &Kept) {
-    if let Ok(kept) = serde_json::to_string(kept) {
+fn keep(journal: &mut Journal, kept: Option<&Kept>) {
+    if let Some(Ok(kept)) = kept.map(serde_json::to_string) {
         journal.keep_plan(&kept).ok();
     }
 }
@@ -345,7 +346,7 @@ impl<'a, W: Write> Daemon<'a, W> {
         let result = match self.setup.source.load(&self.system, Look::Plain) {
             Loaded::Good(good) => {
                 let Good { active, kept, .. } = *good;
-                keep(&mut self.journal, &kept);
+                keep(&mut self.journal, kept.as_ref());
                 self.tell(Event::PlanChanged(Box::new(active)));
                 Ok("The plan is in force.".to_owned())
             }

@@ -7,3 +7,5 @@ mod desktop_link;
 mod lab;
 #[cfg(test)]
 mod oracle;
+#[cfg(test)]
+mod schedule;

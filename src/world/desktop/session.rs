@@ -133,11 +133,36 @@ enum Told {
     Down,
 }
 
-/// When a server was asked for.
+/// How often a server may be asked for.
+///
+/// A server that dies at once would otherwise be started for every reminder.
+#[derive(Debug)]
 struct Summons {
-    under_way: bool,
     next: Option<Instant>,
     pause: Duration,
+}
+
+impl Summons {
+    fn new() -> Self {
+        Self { next: None, pause: FIRST_SUMMONS }
+    }
+
+    /// Takes the right to ask now, if there is one.
+    fn take(&mut self, now: Instant) -> Option<()> {
+        if self.next.is_some_and(|next| now < next) {
+            return None;
+        }
+        self.next = now.checked_add(self.pause);
+        self.pause = LONGEST_RETRY.min(self.pause.saturating_mul(2));
+        Some(())
+    }
+}
+
+/// Whether the bus is starting a server for us. Some take half a minute to fail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Summoning {
+    Idle,
+    UnderWay,
 }
 
 /// A connection at work.
@@ -155,6 +180,7 @@ pub(super) struct Session {
     calls: usize,
     tasks: JoinSet<Outcome>,
     summons: Summons,
+    summoning: Summoning,
 }
 
 impl Session {
@@ -175,7 +201,8 @@ impl Session {
             open: Vec::new(),
             calls: 0,
             tasks: JoinSet::new(),
-            summons: Summons { under_way: false, next: None, pause: FIRST_SUMMONS },
+            summons: Summons::new(),
+            summoning: Summoning::Idle,
         };
         match bus.owner {
             Some(owner) => session.approach(owner, Duration::ZERO),
@@ -295,7 +322,7 @@ impl Session {
                 self.calls = self.calls.saturating_sub(1);
                 self.advance();
             }
-            Outcome::Summoned => self.summons.under_way = false,
+            Outcome::Summoned => self.summoning = Summoning::Idle,
         }
     }
 
@@ -324,7 +351,7 @@ impl Session {
         let name = format!("{} {owner}", self.connection.server_guid());
         self.server = Server::Up(Run { owner, name: name.clone(), skills, table: Table::new() });
         self.told = Told::Up;
-        self.summons.pause = FIRST_SUMMONS;
+        self.summons = Summons::new();
         self.tell(DesktopEvent::ServerUp { server: name, buttons: skills.buttons });
     }
 
@@ -446,15 +473,13 @@ impl Session {
     }
 
     fn summon(&mut self) {
-        let now = Instant::now();
-        let absent = matches!(self.server, Server::Absent);
-        let early = self.summons.under_way || self.summons.next.is_some_and(|next| now < next);
-        if !absent || early || self.environment.display == Display::Absent {
+        let possible = matches!(self.server, Server::Absent)
+            && self.environment.display == Display::Present
+            && self.summoning == Summoning::Idle;
+        if !possible || self.summons.take(Instant::now()).is_none() {
             return;
         }
-        self.summons.under_way = true;
-        self.summons.next = now.checked_add(self.summons.pause);
-        self.summons.pause = LONGEST_RETRY.min(self.summons.pause.saturating_mul(2));
+        self.summoning = Summoning::UnderWay;
         let (connection, limit) = (self.connection.clone(), self.environment.call_limit);
         self.tasks.spawn(async move {
             wire::activate(connection, limit).await;
@@ -504,5 +529,19 @@ async fn next(signals: &mut Option<Box<SignalStream<'static>>>) -> Option<Messag
     match signals {
         Some(signals) => signals.next().await,
         None => pending().await,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn summons_grow_rare() {
+        let start = Instant::now();
+        let mut summons = Summons::new();
+        let allowed =
+            (0..120).filter(|&second| summons.take(start + Duration::from_secs(second)).is_some());
+        assert_eq!(allowed.collect::<Vec<_>>(), [0, 1, 3, 7, 15, 31, 61, 91]);
     }
 }

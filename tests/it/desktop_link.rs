@@ -96,6 +96,18 @@ impl Watch {
         assert!(event.is_err(), "{event:?}");
     }
 
+    /// Lets the link work until something is so, without an event that says it.
+    #[track_caller]
+    fn until(&self, so: impl Fn() -> bool) {
+        let waiting = async {
+            while !so() {
+                tokio::task::yield_now().await;
+            }
+        };
+        let waiting = async { timeout(PATIENCE, waiting).await };
+        self.runtime.block_on(waiting).expect("waited in vain");
+    }
+
     fn wait_for<F: Future>(&self, work: F) -> F::Output {
         self.runtime.block_on(work)
     }
@@ -369,6 +381,27 @@ fn a_server_that_hangs_altogether_is_bounded_and_used_again() {
 }
 
 #[test]
+fn a_server_that_hangs_does_not_hold_up_the_next() {
+    let lab = Lab::bare();
+    let mut watch = Watch::at(&lab);
+    watch.expect(&DesktopEvent::ServerDown);
+    let old = watch.wait_for(Fake::start(&lab, &["actions"]));
+    watch.up();
+    for ticket in 0..20 {
+        watch.desktop.show(Ticket(ticket), notice("I hang"), None);
+    }
+    watch.until(|| old.asked().len() == 16);
+    watch.wait_for(old.abdicate());
+    watch.expect(&DesktopEvent::ServerDown);
+    for ticket in 0..20 {
+        watch.expect(&not_shown(ticket, NotShown::NoServer));
+    }
+    let _new = watch.wait_for(Fake::start(&lab, &["actions"]));
+    watch.up();
+    watch.show(100, notice("I do not"));
+}
+
+#[test]
 fn a_server_that_hangs_at_first_is_down_until_it_answers() {
     let lab = Lab::mako();
     lab.freeze_server();
@@ -452,11 +485,7 @@ fn the_loss_of_the_bus_is_told_once_and_survived() {
     let first = watch.wait_for(Fake::start(&lab, &["actions"]));
     let before = watch.up();
     watch.desktop.show(Ticket(1), notice("hang while the bus dies"), None);
-    watch.wait_for(async {
-        while first.asked().is_empty() {
-            tokio::task::yield_now().await;
-        }
-    });
+    watch.until(|| first.asked().len() == 1);
     lab.kill_bus();
     watch.expect(&not_shown(1, NotShown::NoServer));
     let DesktopEvent::NoBus { .. } = watch.next() else { panic!("the loss is not told") };

@@ -567,6 +567,12 @@ impl Fake {
         say(&self.connection, None, "NotificationClosed", &(id, reason)).await;
     }
 
+    /// Gives up the name, but stays, with all that it has not answered.
+    pub(crate) async fn abdicate(&self) {
+        let name = "org.freedesktop.Notifications";
+        self.connection.release_name(name).await.expect("give up the name");
+    }
+
     /// Leaves the bus.
     pub(crate) async fn leave(self) {
         self.connection.close().await.expect("leave the bus");

@@ -116,13 +116,17 @@ enum Job {
     Close(u32),
 }
 
-/// How a task ended.
+/// How a task ended that is not a call for somebody.
 enum Outcome {
     Subscribed { owner: UniqueName<'static>, signals: Option<Box<SignalStream<'static>>> },
     Greeted { owner: UniqueName<'static>, skills: Option<Skills> },
-    Notified { owner: UniqueName<'static>, ticket: Ticket, result: Result<Accepted, NotShown> },
-    Closed,
     Summoned,
+}
+
+/// How a call ended.
+enum Reply {
+    Notified(Ticket, Result<Accepted, NotShown>),
+    Closed,
 }
 
 /// What was last told about the server.
@@ -175,9 +179,10 @@ pub(super) struct Session {
     server: Server,
     told: Told,
     line: VecDeque<Job>,
+    /// Calls to the server that is up. They end with it, or one that hangs would delay the next.
+    calls: JoinSet<Reply>,
     /// Every ticket without an answer whose call was sent.
     open: Vec<Ticket>,
-    calls: usize,
     tasks: JoinSet<Outcome>,
     summons: Summons,
     summoning: Summoning,
@@ -198,8 +203,8 @@ impl Session {
             server: Server::Absent,
             told: Told::Nothing,
             line: VecDeque::new(),
+            calls: JoinSet::new(),
             open: Vec::new(),
-            calls: 0,
             tasks: JoinSet::new(),
             summons: Summons::new(),
             summoning: Summoning::Idle,
@@ -214,11 +219,7 @@ impl Session {
     /// Works until the connection is lost; every ticket is answered by then.
     pub(super) async fn run(mut self, orders: &mut mpsc::UnboundedReceiver<Command>) -> End {
         let end = self.work(orders).await;
-        self.tasks.abort_all();
-        for ticket in std::mem::take(&mut self.open) {
-            self.not_shown(ticket, NotShown::NoServer);
-        }
-        self.clear_line();
+        self.give_up();
         end
     }
 
@@ -235,12 +236,9 @@ impl Session {
                     None => return End::BusLost,
                 },
                 () = &mut closed => return End::BusLost,
-                Some(outcome) = self.tasks.join_next() => {
-                    // Tasks neither panic nor are aborted while this loop runs.
-                    if let Ok(outcome) = outcome {
-                        self.conclude(outcome);
-                    }
-                }
+                // Tasks neither panic nor are aborted while they are in a set.
+                Some(Ok(reply)) = self.calls.join_next() => self.replied(reply),
+                Some(Ok(outcome)) = self.tasks.join_next() => self.conclude(outcome),
                 order = orders.recv() => match order {
                     Some(order) => self.obey(order),
                     None => return End::Dropped,
@@ -273,7 +271,7 @@ impl Session {
         self.server = Server::Absent;
         self.signals = None;
         self.tell_down();
-        self.clear_line();
+        self.give_up();
         if let Some(owner) = owner {
             self.approach(owner, SETTLE);
         }
@@ -312,16 +310,6 @@ impl Session {
         match outcome {
             Outcome::Subscribed { owner, signals } => self.subscribed(owner, signals),
             Outcome::Greeted { owner, skills } => self.greeted(owner, skills),
-            Outcome::Notified { owner, ticket, result } => {
-                self.calls = self.calls.saturating_sub(1);
-                self.open.retain(|&open| open != ticket);
-                self.notified(&owner, ticket, result);
-                self.advance();
-            }
-            Outcome::Closed => {
-                self.calls = self.calls.saturating_sub(1);
-                self.advance();
-            }
             Outcome::Summoned => self.summoning = Summoning::Idle,
         }
     }
@@ -367,17 +355,19 @@ impl Session {
         }
     }
 
-    fn notified(
-        &mut self,
-        owner: &UniqueName<'static>,
-        ticket: Ticket,
-        result: Result<Accepted, NotShown>,
-    ) {
-        let Some(run) = self.run_of(owner) else {
-            // Whatever it answered, it has gone, and its screen with it.
-            self.not_shown(ticket, NotShown::NoServer);
-            return;
-        };
+    fn replied(&mut self, reply: Reply) {
+        match reply {
+            Reply::Notified(ticket, result) => {
+                self.open.retain(|&open| open != ticket);
+                self.notified(ticket, result);
+            }
+            Reply::Closed => {}
+        }
+        self.advance();
+    }
+
+    fn notified(&mut self, ticket: Ticket, result: Result<Accepted, NotShown>) {
+        let Server::Up(run) = &mut self.server else { return };
         match result {
             Ok(Accepted { id, position }) => {
                 let happenings = run.table.accepted(ticket, id, position);
@@ -388,13 +378,6 @@ impl Session {
                 self.not_shown(ticket, why);
                 self.report(happenings);
             }
-        }
-    }
-
-    fn run_of(&mut self, owner: &UniqueName<'static>) -> Option<&mut Run> {
-        match &mut self.server {
-            Server::Up(run) if run.owner == *owner => Some(run),
-            Server::Up(_) | Server::Strange { .. } | Server::Absent => None,
         }
     }
 
@@ -435,17 +418,16 @@ impl Session {
 
     /// Sends what is in line, as far as the server may be asked.
     fn advance(&mut self) {
-        while self.calls < AT_ONCE {
+        while self.calls.len() < AT_ONCE {
             let Server::Up(run) = &mut self.server else { return };
             let Some(job) = self.line.pop_front() else { return };
             let (connection, owner) = (self.connection.clone(), run.owner.clone());
             let limit = self.environment.call_limit;
-            self.calls += 1;
             match job {
                 Job::Close(id) => {
-                    self.tasks.spawn(async move {
+                    self.calls.spawn(async move {
                         wire::close(connection, owner, id, limit).await;
-                        Outcome::Closed
+                        Reply::Closed
                     });
                 }
                 Job::Show { ticket, notice, replaces } => {
@@ -453,17 +435,21 @@ impl Session {
                     let replaces = run.table.sent(ticket, old);
                     let notification = wording::worded(&notice, run.skills);
                     self.open.push(ticket);
-                    self.tasks.spawn(async move {
-                        let call =
-                            wire::notify(connection, owner.clone(), notification, replaces, limit);
-                        Outcome::Notified { result: call.await, owner, ticket }
+                    self.calls.spawn(async move {
+                        let call = wire::notify(connection, owner, notification, replaces, limit);
+                        Reply::Notified(ticket, call.await)
                     });
                 }
             }
         }
     }
 
-    fn clear_line(&mut self) {
+    /// Answers every ticket, because nobody else will.
+    fn give_up(&mut self) {
+        self.calls = JoinSet::new();
+        for ticket in std::mem::take(&mut self.open) {
+            self.not_shown(ticket, NotShown::NoServer);
+        }
         for job in std::mem::take(&mut self.line) {
             match job {
                 Job::Show { ticket, .. } => self.not_shown(ticket, NotShown::NoServer),

@@ -59,7 +59,11 @@ impl Home {
     fn ran(&self, output: &Output) -> Ran {
         let own = self.folder.path().display().to_string();
         let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).replace(&own, "HOME");
-        Ran { code: output.status.code(), stdout: text(&output.stdout), stderr: text(&output.stderr) }
+        Ran {
+            code: output.status.code(),
+            stdout: text(&output.stdout),
+            stderr: text(&output.stderr),
+        }
     }
 }
 
@@ -84,9 +88,12 @@ fn the_calendar_of_the_built_in_plan_over_two_sessions() {
 
 #[test]
 fn nothing_is_moisturized_on_days_0_to_3_of_either_session() {
-    let closed = ["2026-11-20", "2026-11-21", "2026-11-22", "2026-11-23"]
-        .into_iter()
-        .chain(["2026-12-04", "2026-12-05", "2026-12-06", "2026-12-07"]);
+    let closed = ["2026-11-20", "2026-11-21", "2026-11-22", "2026-11-23"].into_iter().chain([
+        "2026-12-04",
+        "2026-12-05",
+        "2026-12-06",
+        "2026-12-07",
+    ]);
     for date in closed {
         let text = next_json(TWO_SESSIONS, date, date);
         assert!(!text.to_lowercase().contains("moisturize"), "{date}: {text}");
@@ -141,7 +148,8 @@ fn dates_on_the_command_line_need_no_clock() {
         format!("today {TWO_SESSIONS} --date 2026-11-24 --json"),
         format!("today {TWO_SESSIONS} --date 2026-11-24"),
     ] {
-        let (one, other) = (at("2020-01-01T00:00:00Z", &arguments), at("2036-01-01T00:00:00Z", &arguments));
+        let (one, other) =
+            (at("2020-01-01T00:00:00Z", &arguments), at("2036-01-01T00:00:00Z", &arguments));
         assert_eq!(one, other);
         assert!(!one.is_empty());
     }
@@ -168,7 +176,12 @@ fn today_says_what_holds_before_the_first_session_and_between_two() {
 #[test]
 fn every_line_of_every_view_fits_80_columns() {
     let home = Home::new();
-    for view in ["today --date 2026-11-24", "next --from 2026-11-13 --until 2026-12-20", "warning-signs", "--help"] {
+    for view in [
+        "today --date 2026-11-24",
+        "next --from 2026-11-13 --until 2026-12-20",
+        "warning-signs",
+        "--help",
+    ] {
         let text = home.run(&format!("{view} {TWO_SESSIONS}")).stdout;
         let long = text.lines().find(|line| 80 < line.chars().count());
         assert_eq!(long, None, "in {view}");

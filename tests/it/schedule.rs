@@ -22,9 +22,8 @@ const UNTIL: i64 = 2_145_916_800;
 #[test]
 fn the_schedule_agrees_with_a_scan_of_every_minute_at_every_clock_change() {
     let zones = distinct_zones();
-    let halves: Vec<Vec<String>> = (0..2)
-        .map(|half| zones.iter().skip(half).step_by(2).cloned().collect())
-        .collect();
+    let halves: Vec<Vec<String>> =
+        (0..2).map(|half| zones.iter().skip(half).step_by(2).cloned().collect()).collect();
     let compared: usize = thread::scope(|scope| {
         let threads: Vec<_> =
             halves.iter().map(|zones| scope.spawn(|| compare_all(zones))).collect();
@@ -141,7 +140,7 @@ fn cron(dice: &mut Dice, wildcard: bool) -> (Rule, Cadence) {
         hours: bits(hours.iter().copied()),
         days_of_month: !0,
         months: !0,
-        weekdays: u8::try_from(bits(weekdays.iter().map(|day| day.num_days_from_monday()))).unwrap(),
+        weekdays: u8::try_from(bits(weekdays.iter().map(Weekday::num_days_from_monday))).unwrap(),
         wildcard,
     };
     let (days_of_month, months) = ((1..=31).collect(), (1..=12).collect());
@@ -155,7 +154,8 @@ fn bits(values: impl Iterator<Item = u32>) -> u32 {
 
 /// A plan with one reminder, every day since long ago.
 fn plan(cadence: Cadence) -> Plan {
-    let text = "sessions = [1985-01-01]\n[[reminder]]\nid = \"a\"\ntext = \"A\"\nat = [\"09:00\"]\n";
+    let text =
+        "sessions = [1985-01-01]\n[[reminder]]\nid = \"a\"\ntext = \"A\"\nat = [\"09:00\"]\n";
     let main = Source { name: "test".to_owned(), text: text.to_owned() };
     let mut plan = plan::read(main, &mut |_| Err(String::new())).plan.unwrap();
     plan.reminders[0].cadence = cadence;

@@ -71,8 +71,8 @@ impl Engine {
         Self {
             schedule: Schedule::new(active.plan, active.zone),
             fingerprint: active.fingerprint,
+            screen: Screen::inherit(&memory),
             memory,
-            screen: Screen::default(),
             messages: BTreeMap::new(),
             reached: None,
             ahead: Ahead::Unknown,

@@ -6,6 +6,8 @@ mod cli;
 #[cfg(test)]
 mod desktop_link;
 #[cfg(test)]
+mod engine;
+#[cfg(test)]
 mod lab;
 #[cfg(test)]
 mod oracle;

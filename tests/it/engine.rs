@@ -135,7 +135,9 @@ impl Scene {
         let server = self.server.clone().expect("nothing is sent to a server that is not there");
         match self.answers {
             Manners::Silent => {}
-            Manners::Refuses => self.follow_ups.push_back(Event::NotShown { ticket, doubt: Doubt::None }),
+            Manners::Refuses => {
+                self.follow_ups.push_back(Event::NotShown { ticket, doubt: Doubt::None })
+            }
             Manners::Shows => {
                 let replaced = replaces.filter(|handle| handle.server == server).map(|h| h.id);
                 self.last_id += 1;
@@ -233,7 +235,9 @@ fn what_was_due_before_the_first_start_is_not_asked_for() {
 
 #[test]
 fn each_answer_ends_it_or_puts_it_off() {
-    for (answer, state) in [(Answer::Done, "done"), (Answer::Skip, "skipped"), (Answer::Later, "shown")] {
+    for (answer, state) in
+        [(Answer::Done, "done"), (Answer::Skip, "skipped"), (Answer::Later, "shown")]
+    {
         let mut scene = Scene::new(CREAM, "2026-11-22 08:00:00");
         scene.at("2026-11-22 08:31:00");
         scene.press("Cream", answer);
@@ -341,7 +345,8 @@ fn a_refusing_server_is_tried_again_after_a_wait() {
     let mut scene = Scene::new(CREAM, "2026-11-22 08:00:00");
     scene.answers = Manners::Refuses;
     scene.at("2026-11-22 08:40:00");
-    let tries = scene.journal.iter().filter(|e| matches!(e.record, Record::Intended { .. })).count();
+    let tries =
+        scene.journal.iter().filter(|e| matches!(e.record, Record::Intended { .. })).count();
     assert!((5..20).contains(&tries), "{tries} tries in ten minutes");
     scene.answers = Manners::Shows;
     scene.at("2026-11-22 08:42:00");
@@ -351,11 +356,15 @@ fn a_refusing_server_is_tried_again_after_a_wait() {
 #[test]
 fn what_falls_into_quiet_hours_waits_for_their_end_or_is_dropped() {
     let plan = |quiet: &str| {
-        format!("{CREAM}[[reminder]]\nid = 'night'\ntext = 'Night'\nat = ['23:00']\nquiet = '{quiet}'\n")
+        format!(
+            "{CREAM}[[reminder]]\nid = 'night'\ntext = 'Night'\nat = ['23:00']\nquiet = '{quiet}'\n"
+        )
     };
-    for (policy, at_night, in_the_morning) in
-        [("wait", vec![], vec!["Night"]), ("ignore", vec!["Night"], vec!["Night"]), ("drop", vec![], vec![])]
-    {
+    for (policy, at_night, in_the_morning) in [
+        ("wait", vec![], vec!["Night"]),
+        ("ignore", vec!["Night"], vec!["Night"]),
+        ("drop", vec![], vec![]),
+    ] {
         let mut scene = Scene::new(&plan(policy), "2026-11-22 21:30:00");
         scene.at("2026-11-23 07:59:59");
         assert_eq!(scene.seen(), at_night, "{policy}");
@@ -413,12 +422,16 @@ fn a_month_away_gives_one_screen_and_forgets_nothing() {
     let reminder = |n: u32| {
         format!("[[reminder]]\nid = 'r{n}'\ntext = 'R{n}'\nat = ['08:{n:02}']\ngrace = '4h'\n")
     };
-    let plan = format!("privacy = 'plain'\nsessions = [2026-11-20]\n{}", (0..9).map(reminder).collect::<String>());
+    let plan = format!(
+        "privacy = 'plain'\nsessions = [2026-11-20]\n{}",
+        (0..9).map(reminder).collect::<String>()
+    );
     let mut scene = Scene::new(&plan, "2026-11-20 07:00:00");
     scene.jump("2026-12-20 10:00:00");
     assert_eq!(scene.seen(), ["R8", "R7", "R6", "6 more reminders are waiting"]);
     assert_eq!(scene.body("6 more reminders are waiting"), "R0\nR1\nR2\nR3\nR4\nR5");
-    let missed = scene.engine.memory().known().filter(|(_, known)| history::state(known) == "missed");
+    let missed =
+        scene.engine.memory().known().filter(|(_, known)| history::state(known) == "missed");
     assert_eq!(missed.count(), 9 * 30);
     scene.press("R8", Answer::Done);
     assert!(scene.seen().contains(&"R5"), "the next one moves up: {:?}", scene.seen());
@@ -457,7 +470,8 @@ fn a_false_past_brings_nothing_back_when_it_ends() {
     scene.jump("2026-11-22 21:10:00");
     assert_eq!(scene.seen(), ["Cream"]);
     assert_eq!(scene.state("cream", "2026-11-22", 0), "done");
-    let reached_back = scene.engine.memory().known().any(|(key, _)| key.date < "2026-11-22".parse().unwrap());
+    let reached_back =
+        scene.engine.memory().known().any(|(key, _)| key.date < "2026-11-22".parse().unwrap());
     assert!(!reached_back, "a reminder never reaches back before it existed");
 }
 
@@ -511,9 +525,11 @@ fn releases_of_one_morning_come_as_one_notice() {
 
 #[test]
 fn privacy_decides_what_may_be_read_over_a_shoulder() {
-    for (privacy, summary, body) in
-        [("plain", "Cream", "A thin layer"), ("discreet", "Reminder", ""), ("silent", "Aftercare", "")]
-    {
+    for (privacy, summary, body) in [
+        ("plain", "Cream", "A thin layer"),
+        ("discreet", "Reminder", ""),
+        ("silent", "Aftercare", ""),
+    ] {
         let plan = CREAM.replace("'plain'", &format!("'{privacy}'"));
         let mut scene = Scene::new(&plan, "2026-11-22 08:00:00");
         scene.screen.clear();

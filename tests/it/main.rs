@@ -12,4 +12,8 @@ mod lab;
 #[cfg(test)]
 mod oracle;
 #[cfg(test)]
+mod recovery;
+#[cfg(test)]
 mod schedule;
+#[cfg(test)]
+mod tidy;

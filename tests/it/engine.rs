@@ -136,12 +136,12 @@ impl Scene {
         match self.answers {
             Manners::Silent => {}
             Manners::Refuses => {
-                self.follow_ups.push_back(Event::NotShown { ticket, doubt: Doubt::None })
+                self.follow_ups.push_back(Event::NotShown { ticket, doubt: Doubt::None });
             }
             Manners::Shows => {
-                let replaced = replaces.filter(|handle| handle.server == server).map(|h| h.id);
+                let old = replaces.filter(|handle| handle.server == server).map(|h| h.id);
                 self.last_id += 1;
-                let id = replaced.unwrap_or(self.last_id);
+                let id = old.unwrap_or(self.last_id);
                 self.screen.insert(id, notice);
                 let handle = Handle { server, id };
                 self.follow_ups.push_back(Event::Shown { ticket, handle });

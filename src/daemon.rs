@@ -384,8 +384,8 @@ impl<'a, W: Write> Daemon<'a, W> {
 
     fn say_hello(&mut self) {
         let plan = self.setup.source.name();
-        let line = self.status().line();
-        self.say(&format!("aftercare is running on {plan}.\n{line}\nTo stop it: Ctrl+C\n"));
+        let brief = self.status().brief();
+        self.say(&format!("aftercare is running on {plan}.\n{brief}\nTo stop it: Ctrl+C\n"));
     }
 
     /// Tells a person who watches the terminal.
@@ -424,6 +424,8 @@ impl Inbox {
         let (taken, name_taken) = mpsc::channel(1);
         let (desktop_sender, desktop_events) = mpsc::unbounded_channel();
         let (change_sender, changes) = mpsc::unbounded_channel();
+        // Without the socket, the bus alone takes commands.
+        control::listen(&setup.paths.control(), command_sender.clone()).ok();
         let welcome = move |connection: zbus::Connection| {
             let (commands, taken) = (command_sender.clone(), taken.clone());
             async move { offer_control(&connection, commands, taken).await }

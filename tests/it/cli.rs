@@ -301,3 +301,19 @@ text = \"Use your cream\"
 days = \"0..\"
 at = [\"20:00\"]
 ";
+
+#[test]
+fn looking_at_the_status_makes_no_files() {
+    let home = Home::new();
+    home.run("status");
+    assert!(!home.path(".local").exists());
+}
+
+#[test]
+fn a_system_without_a_time_zone_is_told() {
+    let home = Home::new();
+    let mut command = home.command();
+    let output = command.env("TZ", "Nowhere/Land").args(["paths"]).output().unwrap();
+    let ran = home.ran(&output);
+    assert!(ran.stderr.contains("UTC is used"), "{}", ran.stderr);
+}

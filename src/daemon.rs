@@ -384,7 +384,12 @@ impl<'a, W: Write> Daemon<'a, W> {
 
     fn say_hello(&mut self) {
         let plan = self.setup.source.name();
-        let brief = self.status().brief();
+        let schedule = self.engine.schedule();
+        let brief = if schedule.days().is_empty() {
+            report::calendar::nothing(schedule).to_owned()
+        } else {
+            self.status().brief()
+        };
         self.say(&format!("aftercare is running on {plan}.\n{brief}\nTo stop it: Ctrl+C\n"));
     }
 

@@ -598,3 +598,20 @@ fn the_next_wake_always_lies_ahead() {
         assert!(scene.engine.wake().is_some_and(|wake| now < wake));
     }
 }
+
+#[test]
+fn travelling_east_loses_nothing_and_travelling_west_repeats_nothing() {
+    let zone = |name: &str| Event::ZoneChanged(Zone::named(name).unwrap());
+    let mut scene = Scene::new(CREAM, "2026-11-20 22:00:00");
+    scene.at("2026-11-22 07:00:00");
+    scene.tell(zone("Asia/Tokyo"));
+    assert_eq!(scene.state("cream", "2026-11-22", 0), "missed", "08:30 was over seven hours ago");
+    let mut scene = Scene::new(CREAM, "2026-11-22 06:00:00");
+    scene.at("2026-11-22 07:00:00");
+    scene.tell(zone("Europe/Athens"));
+    assert_eq!(scene.seen(), ["Cream"], "it is 09:00 now, within the grace of 08:30");
+    scene.press("Cream", Answer::Done);
+    scene.tell(zone("America/New_York"));
+    scene.at("2026-11-22 20:00:00");
+    assert_eq!(scene.shows(), 1, "08:30 in New York is the same cream");
+}

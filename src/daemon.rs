@@ -26,7 +26,7 @@ use crate::{
         plan_source::{Bad, Good, Kept, Loaded, PlanSource},
         state::{self, Paths, Unavailable},
         systemd,
-        watch::{Change, Watch},
+        watch::{self, Change},
     },
 };
 
@@ -419,7 +419,6 @@ struct Inbox {
     watchdog: Option<Interval>,
     /// When a changed plan file counts as settled.
     settled: Option<Instant>,
-    _watch: Option<Watch>,
 }
 
 impl Inbox {
@@ -429,6 +428,8 @@ impl Inbox {
         let (taken, name_taken) = mpsc::channel(1);
         let (desktop_sender, desktop_events) = mpsc::unbounded_channel();
         let (change_sender, changes) = mpsc::unbounded_channel();
+        // Without it, a change is noticed at the next reload or start.
+        watch::start(setup.source.file(), change_sender).ok();
         // Without the socket, the bus alone takes commands.
         control::listen(&setup.paths.control(), command_sender.clone()).ok();
         let welcome = move |connection: zbus::Connection| {
@@ -446,8 +447,6 @@ impl Inbox {
             alarm: Alarm::new()?,
             watchdog: systemd::watchdog_interval().map(interval),
             settled: None,
-            // Without it, a change is noticed at the next reload or start.
-            _watch: Watch::start(setup.source.file(), change_sender).ok(),
         };
         Ok((inbox, desktop))
     }

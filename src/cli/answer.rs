@@ -50,9 +50,9 @@ fn without_daemon(
     answer: Answer,
 ) -> Result<String, Failure> {
     let held = state::hold(&workspace.paths).map_err(|error| match error {
-        Unavailable::InUse => Failure::NotRunning(
-            "error: the daemon runs, but it does not answer".to_owned(),
-        ),
+        Unavailable::InUse => {
+            Failure::NotRunning("error: the daemon runs, but it does not answer".to_owned())
+        }
         Unavailable::Exposed { .. } | Unavailable::Io { .. } => Failure::Failed(error.to_string()),
     })?;
     let source = workspace.source()?;

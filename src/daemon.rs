@@ -26,7 +26,7 @@ use crate::{
         plan_source::{Bad, Good, Kept, Loaded, PlanSource},
         state::{self, Paths, Unavailable},
         systemd,
-        watch::{Change, Watch},
+        watch::{self, Change},
     },
 };
 
@@ -125,12 +125,13 @@ fn first_plan(
     match setup.source.load(system, Look::Plain) {
         Loaded::Good(good) => {
             let Good { active, kept, .. } = *good;
-            keep(&mut found.journal, &kept);
+            keep(&mut found.journal, kept.as_ref());
             Ok((active, None))
         }
         Loaded::Bad(Bad { report, mistake, .. }) => {
             let kept = found.journal.good_plan();
             let last = kept.and_then(|kept| serde_json::from_str::<Kept>(&kept).ok());
+            let last = last.filter(|kept| setup.source.is_the_file(kept));
             match (last.and_then(|kept| kept.load(system)), setup.attendance) {
                 (Some(good), _) => Ok((good.active, Some(mistake))),
                 (None, Attendance::Person) => Err(Stopped::BadPlan(report)),
@@ -149,8 +150,8 @@ fn no_plan(system: &Zone) -> Result<ActivePlan, Stopped> {
 }
 
 /// Keeping the plan is for a bad day; failing to is no reason not to remind on this one.
-fn keep(journal: &mut Journal, kept: &Kept) {
-    if let Ok(kept) = serde_json::to_string(kept) {
+fn keep(journal: &mut Journal, kept: Option<&Kept>) {
+    if let Some(Ok(kept)) = kept.map(serde_json::to_string) {
         journal.keep_plan(&kept).ok();
     }
 }
@@ -345,7 +346,7 @@ impl<'a, W: Write> Daemon<'a, W> {
         let result = match self.setup.source.load(&self.system, Look::Plain) {
             Loaded::Good(good) => {
                 let Good { active, kept, .. } = *good;
-                keep(&mut self.journal, &kept);
+                keep(&mut self.journal, kept.as_ref());
                 self.tell(Event::PlanChanged(Box::new(active)));
                 Ok("The plan is in force.".to_owned())
             }
@@ -383,8 +384,13 @@ impl<'a, W: Write> Daemon<'a, W> {
 
     fn say_hello(&mut self) {
         let plan = self.setup.source.name();
-        let line = self.status().line();
-        self.say(&format!("aftercare is running on {plan}.\n{line}\nTo stop it: Ctrl+C\n"));
+        let schedule = self.engine.schedule();
+        let brief = if schedule.days().is_empty() {
+            report::calendar::nothing(schedule).to_owned()
+        } else {
+            self.status().brief()
+        };
+        self.say(&format!("aftercare is running on {plan}.\n{brief}\nTo stop it: Ctrl+C\n"));
     }
 
     /// Tells a person who watches the terminal.
@@ -413,7 +419,6 @@ struct Inbox {
     watchdog: Option<Interval>,
     /// When a changed plan file counts as settled.
     settled: Option<Instant>,
-    _watch: Option<Watch>,
 }
 
 impl Inbox {
@@ -423,6 +428,10 @@ impl Inbox {
         let (taken, name_taken) = mpsc::channel(1);
         let (desktop_sender, desktop_events) = mpsc::unbounded_channel();
         let (change_sender, changes) = mpsc::unbounded_channel();
+        // Without it, a change is noticed at the next reload or start.
+        watch::start(setup.source.file(), change_sender).ok();
+        // Without the socket, the bus alone takes commands.
+        control::listen(&setup.paths.control(), command_sender.clone()).ok();
         let welcome = move |connection: zbus::Connection| {
             let (commands, taken) = (command_sender.clone(), taken.clone());
             async move { offer_control(&connection, commands, taken).await }
@@ -438,8 +447,6 @@ impl Inbox {
             alarm: Alarm::new()?,
             watchdog: systemd::watchdog_interval().map(interval),
             settled: None,
-            // Without it, a change is noticed at the next reload or start.
-            _watch: Watch::start(setup.source.file(), change_sender).ok(),
         };
         Ok((inbox, desktop))
     }

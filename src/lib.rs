@@ -1,4 +1,30 @@
 //! aftercare: recovery reminders on the Linux desktop.
+//!
+//! # The map
+//!
+//! Data flows one way: text, plan, schedule, engine, effects, world.
+//!
+//! | module | what it is |
+//! |---|---|
+//! | [`plan`] | what the person was told: the model, reading TOML, problems with line and caret |
+//! | [`schedule`] | plan and zone to occurrences: recovery days, cadences, clock changes, the sun |
+//! | [`engine`] | event and moment to effects, and the moment of the next wake |
+//! | [`report`] | values to what commands print |
+//! | [`world`] | all that may fail or wait: clock, desktop, journal, bus, files |
+//! | [`daemon`] | the loop: one happening in, effects out, performed in order |
+//! | [`cli`] | one file per command |
+//!
+//! # What is absent
+//!
+//! - `plan`, `schedule`, `engine` and `report` have no `async`, files, environment, clock, D-Bus or
+//!   SQL. They are given texts, moments and events. The one exception is
+//!   [`schedule::zone`], whose library reads the system's time zone database.
+//! - The engine never learns *how* an effect is performed; the world never decides *whether*.
+//! - Only [`schedule::zone`] turns calendar time into moments. Only [`world::clock`] asks what time
+//!   it is. Only [`world::desktop`] names `notify-rust`. Only [`plan`] knows TOML.
+//! - Lasting state changes in no other way than by an entry of the journal:
+//!   [`engine::memory`] is the fold of those entries.
+//! - There is no lock, no static and no polling. Every queue and table has a bound.
 
 pub mod cli;
 pub mod daemon;

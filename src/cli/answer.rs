@@ -39,7 +39,8 @@ pub(super) fn ask(workspace: &Workspace, request: &Request) -> Result<String, Un
     let bus = workspace.bus();
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let Ok(runtime) = runtime else { return Err(Unreachable::NotRunning) };
-    runtime.block_on(control::ask(bus.as_deref(), request))
+    let socket = workspace.paths.control();
+    runtime.block_on(control::ask(bus.as_deref(), &socket, request))
 }
 
 /// With no daemon, the same engine takes the answer, and the history keeps it.
@@ -49,11 +50,9 @@ fn without_daemon(
     answer: Answer,
 ) -> Result<String, Failure> {
     let held = state::hold(&workspace.paths).map_err(|error| match error {
-        Unavailable::InUse => Failure::NotRunning(
-            "error: the daemon runs, but without a session bus it cannot be asked; \
-             answer where it shows its reminders, or stop it first"
-                .to_owned(),
-        ),
+        Unavailable::InUse => {
+            Failure::NotRunning("error: the daemon runs, but it does not answer".to_owned())
+        }
         Unavailable::Exposed { .. } | Unavailable::Io { .. } => Failure::Failed(error.to_string()),
     })?;
     let source = workspace.source()?;

@@ -10,7 +10,7 @@ use crate::{
         model::Plan,
         problem::{Located, Severity},
     },
-    report::{SCHEMA, calendar, short_date},
+    report::{SCHEMA, calendar, paragraph, short_date},
     schedule::Schedule,
     world::plan_source::{Bad, Good, Loaded},
 };
@@ -67,16 +67,23 @@ fn summary(problems: &[Located]) -> String {
 
 fn fine(name: &str, schedule: &Schedule) -> String {
     let Plan { reminders, restrictions, .. } = schedule.plan();
-    let counts = format!("{} reminders, {} restrictions", reminders.len(), restrictions.len());
+    let (reminders, restrictions) = (reminders.len(), restrictions.len());
+    let counts =
+        format!("{}, {}", count(reminders, "reminder"), count(restrictions, "restriction"));
     if schedule.days().is_empty() {
-        return format!("{name} is fine: {counts}.\n{}\n", calendar::nothing(schedule));
+        let nothing = paragraph("", calendar::nothing(schedule));
+        return format!("{name} is fine: {counts}.\n{nothing}\n");
     }
     let (first, last) = (schedule.plan().sessions.first(), schedule.days().last());
     let from = first.map(|session| short_date(session.date)).unwrap_or_default();
     let to = last.map(short_date).unwrap_or_default();
     let sessions = match schedule.days().len() {
         1 => format!("1 session on {to}"),
-        count => format!("{count} sessions from {from} to {to}"),
+        several => format!("{several} sessions from {from} to {to}"),
     };
     format!("{name} is fine: {sessions}, {counts}.\n")
+}
+
+fn count(number: usize, thing: &str) -> String {
+    if number == 1 { format!("1 {thing}") } else { format!("{number} {thing}s") }
 }

@@ -207,7 +207,10 @@ pub fn run(
         Err(error) => return usage(&error, out, err),
     };
     let workspace = Workspace::new(cli.plan, variables);
-    let result = workspace.and_then(|workspace| perform(cli.command, &workspace, out, err));
+    let result = workspace.and_then(|workspace| {
+        workspace.warning().map(|warning| writeln!(err, "{warning}").ok());
+        perform(cli.command, &workspace, out, err)
+    });
     match result {
         Ok(code) => code,
         Err(failure) => {

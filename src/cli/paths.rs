@@ -14,6 +14,7 @@ struct Answer {
     plan: Option<PathBuf>,
     history: PathBuf,
     lock: PathBuf,
+    control: PathBuf,
 }
 
 /// Shows every path, whether there is a file or not.
@@ -28,13 +29,15 @@ pub(super) fn run(
         plan: source.file().map(PathBuf::from),
         history: workspace.paths.history(),
         lock: workspace.paths.lock(),
+        control: workspace.paths.control(),
     };
     let text = || {
         format!(
-            "plan     {}\nhistory  {}\nlock     {}\n",
+            "plan     {}\nhistory  {}\nlock     {}\ncontrol  {}\n",
             source.name(),
             answer.history.display(),
-            answer.lock.display()
+            answer.lock.display(),
+            answer.control.display()
         )
     };
     print(output, &answer, text, out)

@@ -7,7 +7,7 @@ use crate::{
     report::status::Status,
     world::{
         control::{Request, Unreachable},
-        state::{self, Unavailable},
+        state,
     },
 };
 
@@ -35,12 +35,11 @@ pub(super) fn run(
 
 /// Nobody answers: the lock tells whether there is a daemon all the same.
 fn not_reachable(workspace: &Workspace) -> Failure {
-    let why = match state::hold(&workspace.paths) {
-        Err(Unavailable::InUse) => "The daemon is running, but not on this session's bus.",
-        Ok(_) | Err(Unavailable::Exposed { .. } | Unavailable::Io { .. }) => {
-            "The daemon is not running. To start it: systemctl --user start aftercare, \
-             or: aftercare run"
-        }
+    let why = if state::is_held(&workspace.paths) {
+        "The daemon is running, but it does not answer."
+    } else {
+        "The daemon is not running. To start it: systemctl --user start aftercare, \
+         or: aftercare run"
     };
     Failure::NotRunning(why.to_owned())
 }

@@ -35,13 +35,24 @@ pub(super) struct Workspace {
     pub(super) paths: Paths,
     /// The zone of a plan that is pinned to none.
     pub(super) system: Zone,
+    /// Whether the system told it.
+    zone_is_told: bool,
 }
 
 impl Workspace {
     pub(super) fn new(choice: PlanChoice, variables: Variables) -> Result<Self, Failure> {
         let paths = paths(&variables)?;
-        let system = Zone::system().unwrap_or_else(Zone::utc);
-        Ok(Self { choice, variables, paths, system })
+        let told = Zone::system();
+        let zone_is_told = told.is_some();
+        let system = told.unwrap_or_else(Zone::utc);
+        Ok(Self { choice, variables, paths, system, zone_is_told })
+    }
+
+    /// What a person has to know before any time is shown.
+    pub(super) fn warning(&self) -> Option<&'static str> {
+        let warning = "warning: this system does not say its time zone, so UTC is used; \
+                       to set one, write a line such as timezone = \"Europe/Berlin\" into the plan";
+        (!self.zone_is_told).then_some(warning)
     }
 
     /// The moment, which tests may set.

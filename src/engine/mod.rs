@@ -71,8 +71,8 @@ impl Engine {
         Self {
             schedule: Schedule::new(active.plan, active.zone),
             fingerprint: active.fingerprint,
+            screen: Screen::inherit(&memory),
             memory,
-            screen: Screen::default(),
             messages: BTreeMap::new(),
             reached: None,
             ahead: Ahead::Unknown,
@@ -106,7 +106,7 @@ impl Engine {
             Event::Tick => {}
             Event::PlanChanged(active) => self.change_plan(*active, now),
             Event::PlanRejected(mistake) => self.reject_plan(mistake),
-            Event::ZoneChanged(zone) => self.change_zone(zone),
+            Event::ZoneChanged(zone) => self.change_zone(zone, now),
             Event::ServerUp(server) => self.server_up(server),
             Event::ServerDown => self.server_down(),
             Event::Shown { ticket, handle } => self.shown(ticket, &handle, now),
@@ -217,9 +217,10 @@ impl Engine {
     }
 
     /// Only *when* changes with the zone, never *which*: what is known stays known.
-    fn change_zone(&mut self, zone: Zone) {
+    fn change_zone(&mut self, zone: Zone, now: Moment) {
         self.schedule = Schedule::new(self.schedule.plan().clone(), zone);
         self.ahead = Ahead::Unknown;
+        self.jump_over(now);
     }
 
     fn look_ahead(&mut self, now: Moment) {

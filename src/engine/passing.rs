@@ -21,6 +21,9 @@ use crate::{
 /// machine being busy.
 const ABSENCE: TimeDelta = TimeDelta::minutes(1);
 
+/// How far the walls of two places on Earth are apart at most: from UTC-12 to UTC+14.
+const ZONES_APART: TimeDelta = TimeDelta::hours(26);
+
 /// How long a task that nothing newer replaces can still be answered.
 const ANSWERABLE: TimeDelta = TimeDelta::days(1);
 
@@ -59,11 +62,26 @@ impl Engine {
             .min()
     }
 
-    /// What came due since the last look. Of each reminder the newest is taken up; those before
-    /// it were missed.
+    /// What another time zone has moved into the past before it came due: it was jumped over, as
+    /// in a sleep.
+    pub(super) fn jump_over(&mut self, now: Moment) {
+        let Some(after) = now.checked_sub_signed(ZONES_APART) else { return };
+        let jumped = self.unknown_between(after, now);
+        self.take_up_newest(jumped, now);
+    }
+
     fn come_due(&mut self, now: Moment) {
+        let cursor = self.memory.cursor().unwrap_or(now);
+        if cursor < now && !self.nothing_due_until(now) {
+            let due = self.unknown_between(cursor, now);
+            self.take_up_newest(due, now);
+        }
+    }
+
+    /// Of each reminder the newest is taken up; those before it were missed.
+    fn take_up_newest(&mut self, due: Vec<Occurrence>, now: Moment) {
         let mut newest: BTreeMap<String, Occurrence> = BTreeMap::new();
-        for occurrence in self.new_occurrences(now) {
+        for occurrence in due {
             if let Some(older) = newest.insert(occurrence.key.reminder.clone(), occurrence) {
                 self.miss(&older, now);
             }
@@ -77,13 +95,9 @@ impl Engine {
     }
 
     /// Occurrences that no record knows, of reminders that existed when they came due.
-    fn new_occurrences(&self, now: Moment) -> Vec<Occurrence> {
-        let cursor = self.memory.cursor().unwrap_or(now);
-        if now <= cursor || self.nothing_due_until(now) {
-            return Vec::new();
-        }
+    fn unknown_between(&self, after: Moment, now: Moment) -> Vec<Occurrence> {
         let exists = |o: &Occurrence| self.memory.since(&o.key.reminder).is_some_and(|s| s < o.due);
-        let mut found = self.schedule.between(cursor, now);
+        let mut found = self.schedule.between(after, now);
         found.retain(|occurrence| self.memory.get(&occurrence.key).is_none() && exists(occurrence));
         found
     }

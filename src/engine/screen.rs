@@ -15,7 +15,7 @@ use chrono::TimeDelta;
 use super::{
     Engine,
     event::{Doubt, Effect, Server},
-    memory::{Known, Open, Stage},
+    memory::{Known, Memory, Open, Stage},
     notice::{Answer, Handle, Notice, Ticket},
     record::{Departure, Manner, Outcome, Record},
 };
@@ -42,6 +42,8 @@ const LONGEST_WAIT: TimeDelta = TimeDelta::seconds(60);
 pub(super) struct Screen {
     server: Option<Server>,
     placed: BTreeMap<Place, Placed>,
+    /// What an earlier run of this daemon left on the screen, if its server still runs.
+    inherited: Vec<(Key, Handle)>,
     /// What left the screen of late: some servers tell of a button after that.
     departed: VecDeque<(Handle, Key)>,
     tickets: u64,
@@ -96,6 +98,15 @@ struct Wanted {
 }
 
 impl Screen {
+    /// The screen as an earlier run of this daemon left it.
+    pub(super) fn inherit(memory: &Memory) -> Self {
+        let on_screen = memory.open().filter_map(|(key, _, open)| match &open.stage {
+            Stage::OnScreen(handle) => Some((key.clone(), handle.clone())),
+            Stage::Waiting | Stage::Intended(_) | Stage::Gone(_) => None,
+        });
+        Self { inherited: on_screen.collect(), ..Self::default() }
+    }
+
     pub(super) fn server(&self) -> Option<&Server> {
         self.server.as_ref()
     }
@@ -153,6 +164,39 @@ impl Engine {
         }
         self.screen.patience = Patience::default();
         self.screen.server = Some(server);
+        self.adopt();
+    }
+
+    /// Places what an earlier run left on the screen and nothing wants there as it is, so that it
+    /// is replaced or taken away: its buttons lead nowhere.
+    fn adopt(&mut self) {
+        let inherited = std::mem::take(&mut self.screen.inherited);
+        let mut by_handle: BTreeMap<Handle, BTreeSet<Key>> = BTreeMap::new();
+        for (key, handle) in inherited {
+            if self.screen.runs_on(&handle) {
+                by_handle.entry(handle).or_default().insert(key);
+            }
+        }
+        for (handle, keys) in by_handle {
+            if !keys.iter().any(|key| self.is_still_on(key, &handle)) {
+                self.place_inherited(handle, keys);
+            }
+        }
+    }
+
+    fn is_still_on(&self, key: &Key, handle: &Handle) -> bool {
+        let open = self.memory.open().find(|(open, _, _)| *open == key);
+        open.is_some_and(|(_, _, open)| open.stage == Stage::OnScreen(handle.clone()))
+    }
+
+    fn place_inherited(&mut self, handle: Handle, keys: BTreeSet<Key>) {
+        let ticket = self.screen.ticket();
+        let (place, content) = match keys.first() {
+            Some(key) if keys.len() == 1 => (place_of(key), Content::Occurrence(key.clone())),
+            Some(_) | None => (Place::Summary, Content::Summary(keys)),
+        };
+        let placed = Placed { ticket, content, handle: Some(handle), lingers_until: None };
+        self.screen.placed.insert(place, placed);
     }
 
     pub(super) fn server_down(&mut self) {
@@ -335,7 +379,11 @@ impl Engine {
 
     /// Asks the bus to start a server, each time after a longer wait.
     fn summon(&mut self, wanted: &Wanted, now: Moment) {
-        let idle = wanted.alone.is_empty() && wanted.summary.is_empty() && self.messages.is_empty();
+        // A reminder is worth asking for again, until its grace ends. A message is not.
+        let asked = self.screen.patience.wait.is_some();
+        let idle = wanted.alone.is_empty()
+            && wanted.summary.is_empty()
+            && (asked || self.messages.is_empty());
         if idle {
             self.screen.patience = Patience::default();
         } else if self.screen.patience.allows(now) {

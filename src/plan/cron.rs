@@ -49,8 +49,9 @@ const FIELDS: &str = "the five fields are minute, hour, day of the month, month,
 const LONGEST: usize = 200;
 /// Sunday first, as the `cron` crate and crontab(5) count.
 const WEEKDAYS: [&str; 7] = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"];
-const MONTHS: [&str; 12] =
-    ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+/// Those with fewer than 31 days, by their number.
+const SHORT_MONTHS: [(u32, &str); 5] =
+    [(2, "February"), (4, "April"), (6, "June"), (9, "September"), (11, "November")];
 
 /// What one field of an expression is about.
 #[derive(Debug, Clone, Copy)]
@@ -129,9 +130,10 @@ fn build(node: &Node, text: &str, fields: [&Field<'_>; 5]) -> Parsed<CronFields>
     if cron.has_a_date() {
         return Ok(cron);
     }
-    let message = format!("this never happens: no {} has a day {}", month_words(&cron), day.text);
+    let message =
+        format!("this never happens: there is no day {} in {}", day.text, month_words(&cron));
     Err(Problem::error(node.span.clone(), message)
-        .help("choose a day that the month has; for the end of any month, use the 28th")
+        .help("choose a day that the month has; for the end of every month, use 28")
         .into())
 }
 
@@ -161,7 +163,7 @@ fn unreadable(field: &Field<'_>, unit: Unit) -> Box<Problem> {
     if let Some(list) = unrolled(field.text) {
         return problem
             .note("a range must not run over the end of the week")
-            .mend("write every day", field.span.clone(), list)
+            .mend("name each day", field.span.clone(), list)
             .into();
     }
     problem
@@ -220,7 +222,7 @@ fn no_numbers(weekday: &Field<'_>) -> Parsed<()> {
     {
         return Ok(());
     }
-    let named = unrolled(&named).unwrap_or(named);
+    let named = unrolled(&named).unwrap_or_else(|| without_repeats(&named));
     let problem = Problem::error(weekday.span.clone(), "a weekday is written by its name here")
         .note("programs disagree on which day is number 1");
     Err(if named.contains(|c: char| c.is_ascii_digit()) {
@@ -229,6 +231,16 @@ fn no_numbers(weekday: &Field<'_>) -> Parsed<()> {
         problem.mend("write the name", weekday.span.clone(), named)
     }
     .into())
+}
+
+fn without_repeats(list: &str) -> String {
+    let mut kept: Vec<&str> = Vec::new();
+    for item in list.split(',') {
+        if !kept.contains(&item) {
+            kept.push(item);
+        }
+    }
+    kept.join(",")
 }
 
 fn shorthand(node: &Node, text: &str) -> Box<Problem> {
@@ -277,9 +289,11 @@ fn wrong_count(node: &Node, fields: &[Field<'_>]) -> Box<Problem> {
     .into()
 }
 
+/// Only short months can lack a day.
 fn month_words(cron: &CronFields) -> String {
-    let named = MONTHS.iter().enumerate().filter(|(index, _)| cron.months & 2 << index != 0);
-    named.map(|(_, name)| *name).collect::<Vec<_>>().join(" or ")
+    let allowed = |month: u32| u32::from(cron.months) & 1 << month != 0;
+    let names = SHORT_MONTHS.iter().filter(|(month, _)| allowed(*month)).map(|(_, name)| *name);
+    names.collect::<Vec<_>>().join(" or ")
 }
 
 impl CronFields {
@@ -288,7 +302,7 @@ impl CronFields {
         (1..=12).any(|month| {
             let length = match month {
                 2 => 29,
-                4 | 6 | 9 | 11 => 30,
+                _ if SHORT_MONTHS.iter().any(|(short, _)| *short == month) => 30,
                 _ => 31,
             };
             u32::from(self.months) & 1 << month != 0

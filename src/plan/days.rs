@@ -192,6 +192,7 @@ impl Piece<'_> {
         let problem = Problem::error(self.span.clone(), message);
         match self.meant() {
             Some(meant) => problem.mend("write it like this", self.span.clone(), meant),
+            None if self.text.is_empty() => problem.help("delete the comma that is too many"),
             None => problem.help(format!("write it like this: {EXAMPLE}")),
         }
         .into()
@@ -201,6 +202,9 @@ impl Piece<'_> {
     fn meant(&self) -> Option<String> {
         let text = self.text.to_lowercase().replace("days", "").replace("day", "");
         let text = text.trim();
+        if text.is_empty() {
+            return None;
+        }
         if text == "every" || text == "all" {
             return Some("0..".to_owned());
         }

@@ -112,11 +112,11 @@ impl Ids {
             return;
         };
         let first = sources.place(first.start);
-        let note = first
+        let said = first
             .map(|place| format!("it is first used in line {} of {}", place.line, place.source));
         findings.add(
             Problem::error(node.span.clone(), format!("the id {} is already taken", quoted(id)))
-                .note(note.unwrap_or_default())
+                .note(said.unwrap_or_default())
                 .help("give one of the two another id, or delete one"),
         );
     }

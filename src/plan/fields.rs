@@ -3,7 +3,7 @@
 use std::ops::{Range, RangeInclusive};
 
 use super::{
-    problem::{Problem, Severity},
+    problem::Problem,
     text::{either, nearest, quoted},
     tree::{Node, Parsed, Table, Value},
 };
@@ -17,11 +17,13 @@ pub(super) struct Findings {
     pub(super) problems: Vec<Problem>,
     /// `false` when a part of the plan could not be read at all: then nothing is called missing.
     pub(super) is_whole: bool,
+    /// `false` when it is unclear which key belongs to which table.
+    pub(super) is_well_formed: bool,
 }
 
 impl Findings {
     pub(super) fn new() -> Self {
-        Self { problems: Vec::new(), is_whole: true }
+        Self { problems: Vec::new(), is_whole: true, is_well_formed: true }
     }
 
     /// Takes in a problem, unless there are too many already.
@@ -42,19 +44,12 @@ impl Findings {
 
     /// Every problem in the order of the files.
     pub(super) fn sorted(mut self) -> Vec<Problem> {
-        self.problems.sort_by_key(|problem| problem.span.as_ref().map(|span| span.start));
-        if self.problems.len() >= MOST_PROBLEMS {
-            self.problems.push(Problem {
-                severity: Severity::Error,
-                message: format!(
-                    "there are more than {MOST_PROBLEMS} problems; the others are not listed"
-                ),
-                span: None,
-                label: None,
-                note: None,
-                help: None,
-            });
+        if self.is_full() {
+            let message =
+                format!("there are more than {MOST_PROBLEMS} problems; these are the first");
+            self.problems.push(Problem { span: None, ..Problem::error(0..0, message) });
         }
+        self.problems.sort_by_key(Problem::order);
         self.problems
     }
 }
@@ -159,7 +154,7 @@ impl<'a> Fields<'a> {
     ) -> Self {
         for (key, entry) in &table.entries {
             if !shape.keys.contains(&key.as_str()) && !findings.is_full() {
-                findings.add(unknown_key(key, entry.key.clone(), shape));
+                findings.unknown_key(key, entry.key.clone(), shape);
             }
         }
         Self { shape, table, findings }
@@ -193,32 +188,46 @@ impl<'a> Fields<'a> {
     }
 
     fn missing(&mut self, key: &str, example: &str) {
+        let Shape { name, header, .. } = self.shape;
+        let help = if header.starts_with('[') {
+            format!("add a line below it, such as: {key} = {example}")
+        } else {
+            format!("add this between the braces: {key} = {example}")
+        };
         if self.findings.is_whole {
-            let Shape { name, .. } = self.shape;
-            self.findings.add(
-                Problem::error(self.table.span.clone(), format!("this {name} has no `{key}`"))
-                    .help(format!("add a line below it, such as: {key} = {example}")),
-            );
+            let message = format!("this {name} has no `{key}`");
+            self.findings.add(Problem::error(self.table.span.clone(), message).help(help));
         }
     }
 }
 
-fn unknown_key(key: &str, span: Range<usize>, shape: &Shape) -> Problem {
-    let problem = Problem::error(span.clone(), format!("unknown key {}", quoted(key)));
-    let home = HOMES.iter().find(|home| home.keys.contains(&key));
+impl Findings {
+    fn unknown_key(&mut self, key: &str, span: Range<usize>, shape: &Shape) {
+        let problem = Problem::error(span.clone(), format!("unknown key {}", quoted(key)));
+        let is_about_the_plan = !shape.header.is_empty() && TOP.keys.contains(&key);
+        if let Some(near) = nearest(key, shape.keys.iter().copied()).filter(|_| !is_about_the_plan)
+        {
+            self.add(problem.mend(format!("did you mean `{near}`?"), span, near));
+        } else if self.is_well_formed {
+            self.add(elsewhere(problem, key, shape));
+        }
+    }
+}
+
+/// Says where a key belongs that is unlike any key of its table.
+fn elsewhere(problem: Problem, key: &str, shape: &Shape) -> Problem {
     if !shape.header.is_empty() && TOP.keys.contains(&key) {
         return problem.label(format!("not a key of {}", shape.header)).help(format!(
             "move this line to the top of the file, above the first line in [brackets]; `{key}` \
              is about the whole plan"
         ));
     }
-    if let Some(near) = nearest(key, shape.keys.iter().copied()) {
-        return problem.mend(format!("did you mean `{near}`?"), span, near);
+    match HOMES.iter().find(|home| home.keys.contains(&key)) {
+        Some(home) => {
+            problem.help(format!("`{key}` belongs below a line that says {}", home.header))
+        }
+        None => problem.help(format!("the keys that can stand here are {}", either(shape.keys))),
     }
-    if let Some(home) = home {
-        return problem.help(format!("`{key}` belongs below a line that says {}", home.header));
-    }
-    problem.help(format!("the keys that can stand here are {}", either(shape.keys)))
 }
 
 /// A word out of a few.
@@ -283,7 +292,8 @@ pub(super) fn items(node: &Node) -> &[Node] {
 /// A whole number within `range`.
 pub(super) fn integer(node: &Node, range: RangeInclusive<i64>) -> Parsed<i64> {
     let (least, most) = (range.start(), range.end());
-    let expected = format!("a whole number from {least} to {most}");
+    let joint = if most - least == 1 { "or" } else { "to" };
+    let expected = format!("a whole number, {least} {joint} {most}");
     let Value::Integer(integer) = node.value else {
         let problem = *node.instead_of(&expected, &least.to_string());
         let number = node.text("", "").ok().and_then(|text| text.value.trim().parse::<i64>().ok());
@@ -297,7 +307,7 @@ pub(super) fn integer(node: &Node, range: RangeInclusive<i64>) -> Parsed<i64> {
     };
     integer.filter(|integer| range.contains(integer)).ok_or_else(|| {
         Problem::error(node.span.clone(), "this number cannot stand here")
-            .help(format!("write {}", expected.trim_start_matches("a ")))
+            .help(format!("write {expected}"))
             .into()
     })
 }

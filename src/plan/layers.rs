@@ -67,8 +67,9 @@ fn plant(source: Source, sources: &mut Sources, findings: &mut Findings) -> Tabl
         );
         return Table::default();
     }
-    let text = source.text.clone();
-    let base = sources.add(source);
+    // Some editors begin a file with a byte order mark, which would shift the first line.
+    let text = source.text.trim_start_matches('\u{FEFF}').to_owned();
+    let base = sources.add(Source { name: source.name, text: text.clone() });
     let parse = tree::parse(&text, base);
     syntax::report(&parse, &text, base, findings);
     parse.root
@@ -88,12 +89,13 @@ fn layer(mut root: Table, findings: &mut Findings) -> Layer {
 fn version(node: &Node) -> Parsed<()> {
     match node.value {
         Value::Integer(Some(1)) => Ok(()),
-        Value::Integer(_) => {
-            Err(Problem::error(node.span.clone(), "this version of plans is not known here")
-                .note("the file may be meant for a newer program")
-                .mend("this program reads version 1", node.span.clone(), "1")
-                .into())
-        }
+        Value::Integer(_) => Err(Problem::error(
+            node.span.clone(),
+            "this version of plans is not known here",
+        )
+        .note("this program reads version 1")
+        .help("the file is meant for a newer program: install that, or ask for a plan of version 1")
+        .into()),
         Value::Text(_)
         | Value::Float(_)
         | Value::Boolean(_)
@@ -289,6 +291,242 @@ fn forget_cadence(old: &mut Table, new: &Table) {
         if !new.entries.contains_key("every") {
             old.entries.remove("from");
             old.entries.remove("until");
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{
+        Reading,
+        model::{Cadence, TimePoint},
+        read,
+        render::{Look, render},
+    };
+    use super::*;
+
+    const SMP: &str = r#"
+title = "Template"
+[day]
+wake = "07:00"
+[[restriction]]
+id = "creams"
+label = "Creams"
+days = "0..3"
+[[reminder]]
+id = "cream"
+text = "Cream"
+every = "3h"
+until = "20:00"
+nag = { every = "30m", times = 2 }
+unless_closed = "creams"
+[[reminder]]
+id = "photo"
+text = "Photo"
+at = ["12:00"]
+"#;
+
+    /// A plan on top of `smp`, among the files of a folder.
+    fn reading(text: &str, files: &[(&str, &str)]) -> Reading {
+        let source =
+            |name: &str, text: &str| Source { name: name.to_owned(), text: text.to_owned() };
+        read(source("plan.toml", text), &mut |name| {
+            let known = files.iter().chain(&[("smp", SMP)]).find(|(known, _)| *known == name);
+            known.map(|(_, text)| source(name, text)).ok_or_else(|| "no such file".to_owned())
+        })
+    }
+
+    fn messages(text: &str, files: &[(&str, &str)]) -> String {
+        let reading = reading(text, files);
+        render(&reading.problems, &reading.sources, Look::Plain)
+    }
+
+    #[track_caller]
+    fn plan(text: &str) -> super::super::Plan {
+        assert_eq!(messages(text, &[]), "");
+        reading(text, &[]).plan.unwrap()
+    }
+
+    #[test]
+    fn only_the_named_keys_change() {
+        let plan = plan(
+            "extends = \"smp\"\n[day]\nsleep = \"23:00\"\n[[reminder]]\nid = \"cream\"\ntext = \"Mine\"\nnag = { times = 5 }\n",
+        );
+        assert_eq!(plan.title, "Template");
+        assert_eq!(plan.day.wake.to_string(), "07:00:00");
+        assert_eq!(plan.day.sleep.to_string(), "23:00:00");
+        let [cream, photo] = plan.reminders.as_slice() else { panic!() };
+        assert_eq!((cream.text.as_str(), photo.text.as_str()), ("Mine", "Photo"));
+        assert!(matches!(cream.cadence, Cadence::Every { until: TimePoint::Clock(_), .. }));
+        let nag = cream.nag.unwrap();
+        assert_eq!((nag.every.num_minutes(), nag.times), (30, 5));
+    }
+
+    #[test]
+    fn another_way_to_say_when_replaces_the_first() {
+        let plan =
+            plan("extends = \"smp\"\n[[reminder]]\nid = \"cream\"\nat = [\"09:00\", \"21:00\"]\n");
+        assert!(matches!(&plan.reminders[0].cadence, Cadence::At(times) if times.len() == 2));
+    }
+
+    #[test]
+    fn entries_can_be_removed_and_added() {
+        let plan = plan(
+            "extends = \"smp\"\nremove = [\"creams\", \"photo\"]\n[[reminder]]\nid = \"new\"\ntext = \"New\"\nat = \"09:00\"\n",
+        );
+        let ids: Vec<_> = plan.reminders.iter().map(|reminder| reminder.id.as_str()).collect();
+        assert_eq!(ids, ["cream", "new"]);
+        assert!(plan.restrictions.is_empty());
+        assert_eq!(plan.reminders[0].unless_closed, None, "what was removed is never closed");
+    }
+
+    #[test]
+    fn a_value_tells_its_file() {
+        let reading =
+            reading("extends = \"smp\"\n[[reminder]]\nid = \"cream\"\ntext = \"Mine\"\n", &[]);
+        let place = |key| {
+            let place = reading.entry_place("reminder", "cream", key).unwrap();
+            format!("{}:{}", place.source, place.line)
+        };
+        assert_eq!(place("text"), "plan.toml:4");
+        assert_eq!(place("every"), "smp:12");
+    }
+
+    #[test]
+    fn templates_in_a_folder_find_their_neighbours() {
+        let files =
+            [("clinic/a.toml", "extends = \"b.toml\"\n"), ("clinic/b.toml", "title = \"B\"\n")];
+        let reading = reading("extends = \"./clinic/a.toml\"\n", &files);
+        assert_eq!(reading.plan.unwrap().title, "B");
+    }
+
+    #[test]
+    fn a_problem_of_a_template_tells_its_file() {
+        insta::assert_snapshot!(messages("extends = \"a.toml\"\n", &[("a.toml", "titel = 1\n")]), @"
+    error: unknown key `titel`
+     --> a.toml:1:1
+      |
+    1 | titel = 1
+      | ^^^^^
+      |
+    help: did you mean `title`?
+      |
+    1 - titel = 1
+    1 + title = 1
+      |
+    ");
+    }
+
+    #[test]
+    fn an_incomplete_new_entry_is_refused() {
+        insta::assert_snapshot!(messages("extends = \"smp\"\n[[reminder]]\nid = \"creme\"\ntext = \"Mine\"\n", &[]), @r#"
+    error: this reminder does not say when
+     --> plan.toml:2:1
+      |
+    2 | [[reminder]]
+      | ^^^^^^^^^^^^
+      |
+      = help: add one line below it: at = ["09:00"], or every = "3h", or cron = "30 9 * * mon"
+    "#);
+    }
+
+    #[test]
+    fn twins_are_not_merged() {
+        let twice = "extends = \"smp\"\n[[reminder]]\nid = \"cream\"\ntext = \"A\"\n[[reminder]]\nid = \"cream\"\ntext = \"B\"\nat = \"09:00\"\n";
+        insta::assert_snapshot!(messages(twice, &[]), @r#"
+    error: the id `cream` is already taken
+     --> plan.toml:6:6
+      |
+    6 | id = "cream"
+      |      ^^^^^^^
+      |
+      = note: it is first used in line 3 of plan.toml
+      = help: give one of the two another id, or delete one
+    "#);
+    }
+
+    #[test]
+    fn removing_what_is_not_there() {
+        insta::assert_snapshot!(messages("extends = \"smp\"\nremove = [\"foto\"]\n", &[]), @r#"
+    error: the template has no entry with the id `foto`
+     --> plan.toml:2:11
+      |
+    2 | remove = ["foto"]
+      |           ^^^^^^
+      |
+    help: did you mean `photo`?
+      |
+    2 - remove = ["foto"]
+    2 + remove = ["photo"]
+      |
+    "#);
+    }
+
+    #[test]
+    fn a_circle() {
+        let files = [("a.toml", "extends = \"b.toml\"\n"), ("b.toml", "extends = \"a.toml\"\n")];
+        insta::assert_snapshot!(messages("extends = \"a.toml\"\n", &files), @r#"
+    error: this plan extends itself
+     --> b.toml:1:11
+      |
+    1 | extends = "a.toml"
+      |           ^^^^^^^^
+      |
+      = note: plan.toml extends a.toml extends b.toml extends a.toml
+      = help: delete this line, or name another template
+    "#);
+    }
+
+    #[test]
+    fn too_deep() {
+        let names: Vec<_> = (0..10)
+            .map(|n| (format!("{n}.toml"), format!("extends = \"{}.toml\"\n", n + 1)))
+            .collect();
+        let files: Vec<_> =
+            names.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+        insta::assert_snapshot!(messages("extends = \"0.toml\"\n", &files), @r#"
+    error: more than 8 templates extend one another
+     --> 7.toml:1:11
+      |
+    1 | extends = "8.toml"
+      |           ^^^^^^^^
+      |
+      = help: put what two of them say into one file
+    "#);
+    }
+
+    #[test]
+    fn two_templates() {
+        insta::assert_snapshot!(messages("extends = [\"smp\", \"other\"]\n", &[]), @r#"
+    error: expected the name of one template in quotes, found a list
+     --> plan.toml:1:11
+      |
+    1 | extends = ["smp", "other"]
+      |           ^^^^^^^^^^^^^^^^
+      |
+      = help: write it like this: extends = "smp"
+    "#);
+    }
+
+    #[test]
+    fn a_file_that_is_too_large() {
+        insta::assert_snapshot!(messages(&"#".repeat(LARGEST + 1), &[]), @"
+    error: this file is larger than 1 MiB
+    --> plan.toml:1:1
+     = help: a plan is a short text; check that this is the right file
+    ");
+    }
+
+    #[test]
+    fn paths_stay_in_the_folder_of_the_plan() {
+        let check = |written, folder| path(written, folder).ok();
+        assert_eq!(check("smp", "clinic").as_deref(), Some("smp"));
+        assert_eq!(check("./a.toml", "").as_deref(), Some("a.toml"));
+        assert_eq!(check("b/a.toml", "c").as_deref(), Some("c/b/a.toml"));
+        for outside in
+            ["/etc/passwd", "~/a.toml", "../a.toml", "a/../../b", "C:\\a", "file:///a", "./", ".."]
+        {
+            assert_eq!(check(outside, ""), None, "{outside}");
         }
     }
 }

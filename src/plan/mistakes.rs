@@ -1,14 +1,28 @@
 //! One test for each kind of mistake, with the whole message that a person reads.
 
 use super::{
-    Source, read,
+    Reading, Source, read,
     render::{Look, render},
 };
 
-/// Every problem of a plan, as it is shown.
-fn messages(text: &str) -> String {
+fn read_alone(text: &str) -> Reading {
     let main = Source { name: "plan.toml".to_owned(), text: text.to_owned() };
-    let reading = read(main, &mut |_| Err("no such file".to_owned()));
+    read(main, &mut |_| Err("no such file".to_owned()))
+}
+
+/// Every problem of a plan, as it is shown; whatever is offered as a fix must be one.
+fn messages(text: &str) -> String {
+    let reading = read_alone(text);
+    for problem in &reading.problems {
+        if let Some((span, replacement)) =
+            problem.help.as_ref().and_then(|help| help.replace.clone())
+        {
+            let mut mended = text.to_owned();
+            mended.replace_range(span, &replacement);
+            let again = read_alone(&mended).problems;
+            assert!(again.len() < reading.problems.len(), "this does not help: {mended}");
+        }
+    }
     render(&reading.problems, &reading.sources, Look::Plain)
 }
 
@@ -76,7 +90,7 @@ fn a_key_of_another_table() {
 #[test]
 fn a_text_where_a_number_belongs() {
     insta::assert_snapshot!(messages("day_of_session = \"1\"\n"), @r#"
-    error: expected a whole number from 0 to 1, found a text
+    error: expected a whole number, 0 or 1, found a text
      --> plan.toml:1:18
       |
     1 | day_of_session = "1"
@@ -99,7 +113,11 @@ fn a_number_where_a_text_belongs() {
     1 | title = 5
       |         ^
       |
-      = help: write it like this: "Drink a glass of water"
+    help: add the quotes
+      |
+    1 - title = 5
+    1 + title = "5"
+      |
     "#);
 }
 
@@ -112,7 +130,7 @@ fn a_number_that_is_too_high() {
     1 | day_of_session = 2
       |                  ^
       |
-      = help: write whole number from 0 to 1
+      = help: write a whole number, 0 or 1
     ");
 }
 
@@ -227,12 +245,8 @@ fn another_version() {
     1 | version = 2
       |           ^
       |
-      = note: the file may be meant for a newer program
-    help: this program reads version 1
-      |
-    1 - version = 2
-    1 + version = 1
-      |
+      = note: this program reads version 1
+      = help: the file is meant for a newer program: install that, or ask for a plan of version 1
     ");
 }
 
@@ -396,18 +410,17 @@ fn a_number_for_a_time() {
 
 #[test]
 fn an_anchor_with_a_slip() {
-    insta::assert_snapshot!(reminder("at = [\"sunrize+1h\"]"), @r#"
-    error: `sunrize+1h` is not a time of day
+    insta::assert_snapshot!(reminder("at = [\"slep+1h\"]"), @r#"
+    error: `slep+1h` is not a time of day
      --> plan.toml:4:7
       |
-    4 | at = ["sunrize+1h"]
-      |       ^^^^^^^^^^^^
+    4 | at = ["slep+1h"]
+      |       ^^^^^^^^^
       |
-    help: did you mean `sunrise`?
+    help: did you mean `sleep`?
       |
-    4 - at = ["sunrize+1h"]
-    4 + at = ["sunrise+1h"]
-      |
+    4 | at = ["sleep+1h"]
+      |           +
     "#);
 }
 
@@ -530,7 +543,7 @@ fn days_with_a_dash() {
 #[test]
 fn days_without_quotes() {
     insta::assert_snapshot!(reminder("at = \"09:00\"\ndays = 0..3"), @r#"
-    error: a text must stand in quotes
+    error: this value must stand in quotes
      --> plan.toml:5:8
       |
     5 | days = 0..3
@@ -608,17 +621,13 @@ fn a_comma_too_many_in_days() {
     5 | days = "1,,2"
       |        ^^^^^^
       |
-    help: write it like this
-      |
-    5 - days = "1,,2"
-    5 + days = 0
-      |
+      = help: delete the comma that is too many
     "#);
 }
 
 #[test]
 fn day_zero_of_a_plan_that_begins_with_one() {
-    insta::assert_snapshot!(messages("day_of_session = 1\n[[restriction]]\nid = \"a\"\nlabel = \"A\"\ndays = 0\n"), @r#"
+    insta::assert_snapshot!(messages("day_of_session = 1\n[[restriction]]\nid = \"a\"\nlabel = \"A\"\ndays = 0\n"), @"
     error: this never happens: there is no day 0 in this plan
      --> plan.toml:5:8
       |
@@ -629,9 +638,9 @@ fn day_zero_of_a_plan_that_begins_with_one() {
     help: write the treatment day
       |
     5 - days = 0
-    5 + days = "1"
+    5 + days = 1
       |
-    "#);
+    ");
 }
 
 #[test]
@@ -740,7 +749,7 @@ fn nagging_without_end() {
     5 | nag = { every = "5m", times = 100 }
       |                               ^^^
       |
-      = help: write whole number from 1 to 20
+      = help: write a whole number, 1 to 20
     "#);
 }
 
@@ -753,7 +762,7 @@ fn nagging_without_a_number() {
     5 | nag = { every = "5m" }
       |       ^^^^^^^^^^^^^^^^
       |
-      = help: add a line below it, such as: times = 2
+      = help: add this between the braces: times = 2
     "#);
 }
 
@@ -910,7 +919,7 @@ fn a_cron_with_sunday_as_seven() {
     help: write the name
       |
     4 - cron = "30 9 * * 0,3,7"
-    4 + cron = "30 9 * * sun,wed,sun"
+    4 + cron = "30 9 * * sun,wed"
       |
     "#);
 }
@@ -925,7 +934,7 @@ fn a_cron_with_a_backwards_week() {
       |                  ^^^^^^^
       |
       = note: a range must not run over the end of the week
-    help: write every day
+    help: name each day
       |
     4 - cron = "30 9 * * fri-mon"
     4 + cron = "30 9 * * fri,sat,sun,mon"
@@ -950,13 +959,13 @@ fn a_cron_with_a_wrong_hour() {
 #[test]
 fn a_cron_that_never_fires() {
     insta::assert_snapshot!(reminder("cron = \"0 9 30 feb *\""), @r#"
-    error: this never happens: no feb has a day 30
+    error: this never happens: there is no day 30 in February
      --> plan.toml:4:8
       |
     4 | cron = "0 9 30 feb *"
       |        ^^^^^^^^^^^^^^
       |
-      = help: choose a day that the month has; for the end of any month, use the 28th
+      = help: choose a day that the month has; for the end of every month, use 28
     "#);
 }
 
@@ -1272,7 +1281,11 @@ fn a_place_off_the_earth() {
     3 | longitude = "13"
       |             ^^^^
       |
-      = help: write it like this: 52.5, without quotes, a minus meaning south or west
+    help: write it without quotes
+      |
+    3 - longitude = "13"
+    3 + longitude = 13
+      |
     "#);
 }
 
@@ -1292,7 +1305,7 @@ fn a_time_zone_in_words() {
 #[test]
 fn a_missing_quote() {
     insta::assert_snapshot!(messages("title = \"My plan\nprivacy = \"plain\"\n"), @r#"
-    error: this text is not closed with "
+    error: this text has no closing "
      --> plan.toml:1:9
       |
     1 | title = "My plan
@@ -1359,7 +1372,7 @@ fn a_backslash() {
      --> plan.toml:1:17
       |
     1 | title = "C:\new \plan"
-      |                 ^^^^^^
+      |                 ^^
       |
       = help: write it twice: \\
     "#);
@@ -1410,7 +1423,7 @@ fn a_line_without_equals() {
 
 #[test]
 fn a_missing_bracket_of_a_list() {
-    insta::assert_snapshot!(messages("sessions = [2026-11-20\ntitle = \"My plan\"\n"), @r#"
+    insta::assert_snapshot!(messages("sessions = [2026-11-20\ntitle = \"My plan\"\n"), @"
     error: this [ has no closing ]
      --> plan.toml:1:12
       |
@@ -1421,32 +1434,12 @@ fn a_missing_bracket_of_a_list() {
       |
     1 | sessions = [2026-11-20]
       |                       +
-
-    error: a text must stand in quotes
-     --> plan.toml:2:1
-      |
-    2 | title = "My plan"
-      | ^^^^^
-      |
-    help: add the quotes
-      |
-    2 - title = "My plan"
-    2 + "title" = "My plan"
-      |
-
-    error: there is more text after the closing quote
-     --> plan.toml:2:18
-      |
-    2 | title = "My plan"
-      |                  ^
-      |
-      = help: inside a text in "double quotes" use only ' for quoting; a remark after it begins with #
-    "#);
+    ");
 }
 
 #[test]
 fn a_missing_bracket_of_a_header() {
-    insta::assert_snapshot!(messages("[day\nwake = \"07:00\"\n"), @r#"
+    insta::assert_snapshot!(messages("[day\nwake = \"07:00\"\n"), @"
     error: a closing bracket is missing here
      --> plan.toml:1:5
       |
@@ -1457,27 +1450,22 @@ fn a_missing_bracket_of_a_header() {
       |
     1 | [day]
       |     +
-
-    error: unknown key `wake`
-     --> plan.toml:2:1
-      |
-    2 | wake = "07:00"
-      | ^^^^
-      |
-      = help: `wake` belongs below a line that says [day]
-    "#);
+    ");
 }
 
 #[test]
 fn a_missing_comma() {
     insta::assert_snapshot!(reminder("at = [\"09:00\" \"21:00\"]"), @r#"
-    error: there is more text after the closing quote
-     --> plan.toml:4:22
+    error: a comma is missing here
+     --> plan.toml:4:14
       |
     4 | at = ["09:00" "21:00"]
-      |                      ^
+      |              ^
       |
-      = help: inside a text in "double quotes" use only ' for quoting; a remark after it begins with #
+    help: add it
+      |
+    4 | at = ["09:00", "21:00"]
+      |              +
     "#);
 }
 

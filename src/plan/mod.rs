@@ -28,3 +28,4 @@ mod tree;
 pub use model::Plan;
 pub use read::{Reading, read};
 pub use source::{Source, Sources};
+pub use text::nearest;

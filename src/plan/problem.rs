@@ -16,7 +16,7 @@ pub struct Problem {
     pub severity: Severity,
     /// What is wrong, in one lower-case sentence without a full stop.
     pub message: String,
-    /// The bytes it is about in the [`Sources`](super::source::Sources); `None` for the whole file.
+    /// The bytes it is about in the [`Sources`]; `None` for the whole file.
     pub span: Option<Range<usize>>,
     /// A word or two beside the caret.
     pub label: Option<String>,
@@ -116,6 +116,11 @@ impl Problem {
         self.help =
             Some(Help { message: message.into(), replace: Some((span, replacement.into())) });
         self
+    }
+
+    /// What problems are sorted by: the order of the files, and first what is about all of them.
+    pub(super) fn order(&self) -> Option<usize> {
+        self.span.as_ref().map(|span| span.start)
     }
 
     /// The same as data, with the place spelt out.

@@ -86,9 +86,9 @@ fn with_help<'a>(group: Group<'a>, help: &Help, sources: &Sources) -> Vec<Group<
     }
 }
 
-/// One line of a file; `None` when it is too long to show.
+/// One line of a file; `None` when it is too long to show, or empty.
 fn snippet<'a, T: Clone>(place: &Place<'_>) -> Option<Snippet<'a, T>> {
-    (place.text.len() <= LONGEST_LINE).then(|| {
+    (1..=LONGEST_LINE).contains(&place.text.len()).then(|| {
         Snippet::source(covered(place.text)).path(visible(place.source)).line_start(place.line)
     })
 }
@@ -97,4 +97,70 @@ fn snippet<'a, T: Clone>(place: &Place<'_>) -> Option<Snippet<'a, T>> {
 fn within(place: &Place<'_>, span: &Range<usize>) -> Range<usize> {
     let end = span.end.saturating_sub(place.start).clamp(place.before, place.text.len());
     place.before..place.text.floor_char_boundary(end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::{Source, text::is_hidden};
+
+    fn shown(text: &str, problem: Problem, look: Look) -> String {
+        let mut sources = Sources::default();
+        sources.add(Source { name: "pl\u{1b}an.toml".to_owned(), text: text.to_owned() });
+        render(&[problem], &sources, look)
+    }
+
+    #[test]
+    fn nothing_of_a_plan_reaches_the_terminal_raw() {
+        let evil = "\u{1b}]0;x\u{7}\u{202e}\u{9b}31m\u{200b}\u{2028}\r";
+        let text = format!("a = \"{evil}\" # {evil}\n");
+        let problem = Problem::error(5..9, evil).label(evil).note(evil).mend(evil, 5..9, evil);
+        let plain = shown(&text, problem.clone(), Look::Plain);
+        assert!(plain.chars().all(|c| c == '\n' || !is_hidden(c)), "{plain:?}");
+        let coloured = shown(&text, problem, Look::Colour);
+        let foreign = |c: char| !matches!(c, '\n' | '\u{1b}') && is_hidden(c);
+        assert!(!coloured.contains(foreign) && !coloured.contains("\u{1b}]"), "{coloured:?}");
+    }
+
+    #[test]
+    fn colour_is_only_decoration() {
+        let problem = Problem::warning(0..1, "odd").label("here").note("because").help("do");
+        let coloured = shown("x = 1\n", problem.clone(), Look::Colour);
+        assert_ne!(coloured, shown("x = 1\n", problem, Look::Plain));
+        assert!(coloured.contains("\u{1b}["));
+    }
+
+    #[test]
+    fn a_long_line_is_only_named() {
+        let text = format!("{} = 1\n", "x".repeat(5_000));
+        let problem = Problem::error(3..4, "odd").mend("write", 3..4, "y");
+        insta::assert_snapshot!(shown(&text, problem, Look::Plain), @"
+    error: odd
+    --> pl<U+001B>an.toml:1:4
+     = help: write: y
+    ");
+    }
+
+    #[test]
+    fn a_problem_without_a_place_names_the_file() {
+        let mut problem = Problem::error(0..0, "odd");
+        problem.span = None;
+        insta::assert_snapshot!(shown("x = 1\n", problem, Look::Plain), @"
+    error: odd
+    --> pl<U+001B>an.toml
+    ");
+    }
+
+    #[test]
+    fn tabs_and_wide_characters_keep_the_caret_in_place() {
+        let text = "\ta = \"日本\" # é\n";
+        let problem = Problem::error(5..13, "odd");
+        insta::assert_snapshot!(shown(text, problem, Look::Plain), @r#"
+    error: odd
+     --> pl<U+001B>an.toml:1:6
+      |
+    1 |     a = "日本" # é
+      |         ^^^^^^
+    "#);
+    }
 }

@@ -65,7 +65,7 @@ pub(super) fn report_day_zero(fields: &mut Fields<'_>, days: Option<&DaySet>, da
         fields.findings.add(
             Problem::error(node.span.clone(), "this never happens: there is no day 0 in this plan")
                 .note("`day_of_session = 1` calls the treatment day itself day 1; the day before is -1")
-                .mend("write the treatment day", node.span.clone(), "\"1\""),
+                .mend("write the treatment day", node.span.clone(), "1"),
         );
     }
 }

@@ -10,6 +10,7 @@ use super::{
     tree::{Node, Parsed, Table, Value},
 };
 
+const DEGREES: &str = "52.5, without quotes, a minus meaning south or west";
 const WAKE: NaiveTime = on_the_hour(8);
 const SLEEP: NaiveTime = on_the_hour(22);
 
@@ -114,8 +115,22 @@ pub(super) fn place(root: &Table, findings: &mut Findings) -> Option<Place> {
     Some(Place { latitude: latitude?, longitude: longitude? })
 }
 
+fn no_degrees(node: &Node) -> Box<Problem> {
+    let problem = *node.instead_of("a number of degrees", DEGREES);
+    match node
+        .text("", "")
+        .ok()
+        .and_then(|text| text.value.trim().parse::<f64>().ok().filter(|number| number.is_finite()))
+    {
+        Some(number) => {
+            problem.mend("write it without quotes", node.span.clone(), number.to_string())
+        }
+        None => problem,
+    }
+    .into()
+}
+
 fn degrees(node: &Node, most: f64) -> Parsed<f64> {
-    const EXAMPLE: &str = "52.5, without quotes, a minus meaning south or west";
     let degrees = match node.value {
         Value::Float(degrees) => degrees,
         // Beyond 32 bits it is out of range anyway.
@@ -127,7 +142,7 @@ fn degrees(node: &Node, most: f64) -> Parsed<f64> {
         | Value::Moment(_)
         | Value::Array(_)
         | Value::Table(_)
-        | Value::Broken => return Err(node.instead_of("a number of degrees", EXAMPLE)),
+        | Value::Broken => return Err(no_degrees(node)),
     };
     if (-most..=most).contains(&degrees) {
         return Ok(degrees);

@@ -17,25 +17,32 @@ const LISTS: [&str; 4] = ["session", "phase", "restriction", "reminder"];
 pub(super) fn report(parse: &Parse, text: &str, base: usize, findings: &mut Findings) {
     let mut outline = Outline::default();
     outline.walk(&parse.root);
+    outline.broken.sort_unstable_by_key(|leaf| leaf.start);
+    let unclosed = outline.unclosed(&parse.errors, base);
+    let ends = text.match_indices('\n').map(|(end, _)| end + 1);
+    let lines: Vec<usize> = std::iter::once(0).chain(ends).collect();
     let mut told = BTreeSet::new();
     for error in &parse.errors {
         let span = error.span().unwrap_or(0..0);
-        let slip = Slip { text, base, span, message: error.message() };
-        let at = base + slip.span.start;
-        if let Some(leaf) = outline.broken.iter().find(|leaf| leaf.start <= at && at <= leaf.end) {
-            if told.insert(leaf.start) {
-                findings.add(slip.in_value(leaf.start - base..leaf.end - base));
-            }
+        let at = base + span.start;
+        let line = lines.partition_point(|start| *start <= span.start);
+        let line = lines.get(line.saturating_sub(1)).copied().unwrap_or(0);
+        let slip = Slip { text, base, span, line, message: error.message() };
+        let list = unclosed.iter().find(|list| list.start <= at && at <= list.end);
+        let leaf = outline.broken_at(at);
+        findings.is_well_formed &= list.is_none() && leaf.is_some();
+        let place = list.or(leaf).map_or(base + line, |node| node.start);
+        // One slip makes the library stumble several times over the same words.
+        if !told.insert(place) || findings.is_full() {
             continue;
         }
-        findings.is_whole = false;
-        let unclosed = outline.unclosed(&parse.errors, base);
-        let place = unclosed.iter().find(|list| list.contains(&at) || list.end == at);
-        let line = text.get(..slip.span.start).unwrap_or(text).rfind('\n').map_or(0, |end| end + 1);
-        if told.insert(place.map_or(base + line, |list| list.start)) {
-            findings.add(place.map_or_else(|| slip.in_structure(), |list| slip.never_closed(list)));
-        }
+        findings.add(match (list, leaf) {
+            (Some(list), _) => slip.never_closed(list),
+            (None, Some(leaf)) => slip.in_value(leaf.start - base..leaf.end - base),
+            (None, None) => slip.in_structure(),
+        });
     }
+    findings.is_whole &= findings.is_well_formed;
 }
 
 /// Where the values are.
@@ -57,7 +64,9 @@ impl Outline {
             Value::Broken => self.broken.push(node.span.clone()),
             Value::Array(items) => {
                 self.lists.push(node.span.clone());
-                items.iter().for_each(|item| self.node(item));
+                for item in items {
+                    self.node(item);
+                }
             }
             Value::Table(table) => self.walk(table),
             Value::Text(_)
@@ -66,6 +75,14 @@ impl Outline {
             | Value::Boolean(_)
             | Value::Moment(_) => {}
         }
+    }
+
+    /// The value with wrong syntax that has the byte `at`, or ends just before it.
+    fn broken_at(&self, at: usize) -> Option<&Range<usize>> {
+        let after = self.broken.partition_point(|leaf| leaf.start <= at);
+        // Where two values touch, the first one is what is wrong.
+        let before = self.broken.get(after.saturating_sub(2)..after).unwrap_or_default();
+        before.iter().find(|leaf| leaf.start <= at && at <= leaf.end)
     }
 
     /// The lists that swallowed what follows them, because their bracket is missing.
@@ -86,6 +103,8 @@ struct Slip<'a> {
     base: usize,
     /// Counted from the start of the file.
     span: Range<usize>,
+    /// Where its line begins.
+    line: usize,
     message: &'a str,
 }
 
@@ -108,6 +127,9 @@ impl Slip<'_> {
             )
             .help("delete that character, or type the value again instead of pasting it");
         }
+        if self.message.starts_with("missing comma") {
+            return self.no_comma();
+        }
         match raw.chars().next() {
             None => Problem::error(span, "a value is missing here")
                 .help("write it after the =, or delete the whole line"),
@@ -123,13 +145,14 @@ impl Slip<'_> {
         let span = self.global(leaf.clone());
         let is_closed = raw.len() > 1 && raw.ends_with(quote);
         if self.message.contains("escape") || self.message.contains("unicode") {
-            let at = self.span.start.saturating_sub(1).max(leaf.start)..leaf.end;
+            let before = self.text.get(leaf.start..self.span.start).unwrap_or("");
+            let at = leaf.start + before.rfind('\\').unwrap_or(0);
+            let at = at..leaf.end.min(at + 2);
             return Problem::error(self.global(at), "a backslash has a special meaning in a text")
                 .help("write it twice: \\\\");
         }
         if !is_closed {
-            let problem =
-                Problem::error(span.clone(), format!("this text is not closed with {quote}"));
+            let problem = Problem::error(span.clone(), format!("this text has no closing {quote}"));
             return if raw.contains('\n') {
                 problem.help(format!("put {quote} after its last word"))
             } else {
@@ -159,14 +182,16 @@ impl Slip<'_> {
             );
         }
         if message.starts_with("missing comma") {
-            return Problem::error(span.clone(), "a comma is missing between two values").mend(
-                "add it",
-                span.start..span.start,
-                ",",
-            );
+            return self.no_comma();
         }
         let (message, help) = in_words(message);
         Problem::error(span, message).help(help)
+    }
+
+    fn no_comma(&self) -> Problem {
+        let before = self.text.get(..self.span.start).unwrap_or("").trim_end().len();
+        let end = self.global(before..before);
+        Problem::error(end.clone(), "a comma is missing here").mend("add it", end, ",")
     }
 
     fn never_closed(&self, list: &Range<usize>) -> Problem {
@@ -197,10 +222,8 @@ impl Slip<'_> {
     }
 
     fn line(&self) -> &str {
-        let at = self.text.floor_char_boundary(self.span.start);
-        let start =
-            self.text.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |end| end + 1);
-        self.text.get(start..).and_then(|rest| rest.lines().next()).unwrap_or("").trim_start()
+        let line = self.text.get(self.line..).and_then(|rest| rest.lines().next());
+        line.unwrap_or("").trim_start()
     }
 }
 
@@ -285,7 +308,8 @@ fn bare(raw: &str, span: Range<usize>, message: &str) -> Problem {
         return Problem::error(span.clone(), format!("{} is not understood here", quoted(raw)))
             .mend("write it like this", span, word);
     }
-    let problem = Problem::error(span.clone(), "a text must stand in quotes");
+    let what = if digits(raw) { "this value" } else { "a text" };
+    let problem = Problem::error(span.clone(), format!("{what} must stand in quotes"));
     if raw.contains(['\n', '"', '\\', '#']) {
         problem.help("put \" before its first and after its last word")
     } else {

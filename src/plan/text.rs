@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::{
     problem::Problem,
-    tree::{Node, Parsed},
+    tree::{Node, Parsed, Text, Value},
 };
 
 /// The most characters that a text may have.
@@ -12,16 +12,32 @@ const LONGEST: usize = 500;
 
 /// A line of text.
 pub(super) fn line(node: &Node) -> Parsed<String> {
-    let text = node.text("a text in quotes", "\"Drink a glass of water\"")?;
-    checked(node, text.value.clone())
+    checked(node, read(node)?.value.clone())
 }
 
 /// A text that may have several lines.
 pub(super) fn lines(node: &Node) -> Parsed<String> {
-    let text = node.text("a text in quotes", "\"Drink a glass of water\"")?;
-    let unified = text.value.replace("\r\n", "\n");
+    let unified = read(node)?.value.replace("\r\n", "\n");
     let single = unified.replace('\n', " ");
     checked(node, single).map(|_| unified.trim_end().to_owned())
+}
+
+fn read(node: &Node) -> Parsed<&Text> {
+    node.text("a text in quotes", "\"Drink a glass of water\"").map_err(|problem| {
+        match node.value {
+            Value::Integer(Some(number)) => {
+                problem.mend("add the quotes", node.span.clone(), format!("\"{number}\"")).into()
+            }
+            Value::Integer(None)
+            | Value::Text(_)
+            | Value::Float(_)
+            | Value::Boolean(_)
+            | Value::Moment(_)
+            | Value::Array(_)
+            | Value::Table(_)
+            | Value::Broken => problem,
+        }
+    })
 }
 
 fn checked(node: &Node, text: String) -> Parsed<String> {
@@ -120,10 +136,7 @@ pub(super) fn quoted(word: &str) -> String {
 }
 
 /// The candidate that was probably meant: at most one slip for every four letters, and one more.
-pub(super) fn nearest<'a>(
-    word: &str,
-    candidates: impl IntoIterator<Item = &'a str>,
-) -> Option<&'a str> {
+pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     // A long word resembles nothing, and comparing it would take long.
     let length = word.chars().take(65).count();
     if length > 64 {

@@ -59,7 +59,7 @@ pub fn text(schedule: &Schedule, occurrences: &[Occurrence]) -> String {
         lines.push(line(schedule, occurrence));
     }
     if lines.is_empty() {
-        lines.push(nothing(schedule).to_owned());
+        lines.push(paragraph("", nothing(schedule)));
     }
     lines.join("\n") + "\n"
 }

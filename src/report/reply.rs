@@ -2,6 +2,7 @@
 
 use crate::{
     engine::{Reply, notice::Answer},
+    plan::nearest,
     schedule::zone::Zone,
 };
 
@@ -37,10 +38,7 @@ pub fn text(reply: &Reply, zone: &Zone) -> Result<String, String> {
 }
 
 fn unknown(reminder: &str, tasks: &[String]) -> String {
-    let likeness = |task: &&String| strsim::damerau_levenshtein(task, reminder);
-    let near =
-        tasks.iter().min_by_key(likeness).filter(|task| likeness(task) <= 1 + task.len() / 4);
-    match near {
+    match nearest(reminder, tasks.iter().map(String::as_str)) {
         Some(task) => format!("the plan has no reminder `{reminder}`; did you mean `{task}`?"),
         None if tasks.is_empty() => format!("the plan has no reminder `{reminder}`, nor any other"),
         None => format!("the plan has no reminder `{reminder}`; it has: {}", tasks.join(", ")),

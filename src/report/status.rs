@@ -56,18 +56,22 @@ impl Status {
         }
     }
 
+    /// The day and what comes next.
+    pub fn brief(&self) -> String {
+        let day = self.day.map(|day| format!("Day {day}. ")).unwrap_or_default();
+        format!("{day}Next: {}.", self.next_words())
+    }
+
     /// One line without any text of the plan, because the service manager keeps it.
     pub fn line(&self) -> String {
-        let day = self.day.map(|day| format!("Day {day}. ")).unwrap_or_default();
-        let next = self.next_line();
-        let open = self.open.len();
+        let (brief, open) = (self.brief(), self.open.len());
         let trouble = match (&self.plan_problem, &self.history_problem, &self.shown_on) {
             (Some(_), _, _) => " The plan file has a mistake; the last good plan is in force.",
             (None, Some(_), _) => " The history is not being kept.",
             (None, None, None) => " Waiting for a notification server.",
             (None, None, Some(_)) => "",
         };
-        format!("{day}{next} {open} open.{trouble}")
+        format!("{brief} {open} open.{trouble}")
     }
 
     /// All of it, a line each.
@@ -84,7 +88,7 @@ impl Status {
             format!("plan          {}", self.plan),
             format!("time zone     {}", self.zone),
             format!("recovery day  {day}"),
-            format!("next          {}", self.next_line()),
+            format!("next          {}", self.next_words()),
             format!("open          {open}"),
             format!("shown on      {shown_on}"),
         ];
@@ -97,11 +101,9 @@ impl Status {
         lines.join("\n") + "\n"
     }
 
-    fn next_line(&self) -> String {
-        match &self.next {
-            None => "Nothing more is planned.".to_owned(),
-            Some(next) => format!("Next: {} {}.", next.id, next.time),
-        }
+    fn next_words(&self) -> String {
+        let next = self.next.as_ref().map(|Next { id, time, .. }| format!("{id} {time}"));
+        next.unwrap_or_else(|| "nothing more is planned".to_owned())
     }
 }
 

@@ -239,7 +239,7 @@ fn items_section(heading: &str, items: &[Item]) -> String {
             "unanswered" => "not marked, that's fine",
             state => state,
         };
-        paragraph(&format!("  {}  ", item.time), &format!("{} ({state})", item.text))
+        paragraph(&format!("  {}  ", item.time), &format!("{} ({state}) [{}]", item.text, item.id))
     };
     let lines: Vec<String> = items.iter().map(line).collect();
     format!("{heading}\n{}", lines.join("\n"))

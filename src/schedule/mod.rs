@@ -11,7 +11,7 @@ mod release;
 mod sun;
 pub mod zone;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Days, NaiveDate};
 
@@ -165,12 +165,13 @@ impl Schedule {
     /// A reminder's occurrences on a date; two of them at one moment are one.
     fn occurrences(&self, reminder: &Reminder, date: NaiveDate) -> Vec<Occurrence> {
         let mut slots = self.slots(reminder, date);
-        if slots.iter().any(|slot| slot.at.fit == Fit::Skipped) {
-            let exact = self.exact_around(reminder, date, &slots);
-            slots.retain(|slot| slot.at.fit == Fit::Exact || !exact.contains(&slot.at.moment));
-        }
-        let mut seen = std::collections::BTreeSet::new();
-        slots.retain(|slot| seen.insert(slot.at.moment));
+        let taken = self.taken(reminder, date, &slots);
+        let mut seen = BTreeSet::new();
+        slots.retain(|slot| {
+            let moved_onto = slot.at.fit == Fit::Skipped && taken.by_this.contains(&slot.at.moment);
+            let moment = slot.at.moment;
+            !moved_onto && !taken.by_next.contains(&moment) && seen.insert(moment)
+        });
         let kind = match reminder.kind {
             ReminderKind::Task => Kind::Task,
             ReminderKind::Note => Kind::Note,
@@ -182,20 +183,28 @@ impl Schedule {
             .collect()
     }
 
+    /// The moments that belong to another slot of the same reminder: a slot that a clock change
+    /// moved yields to one that the wall really shows, and what reaches into the next date yields
+    /// to that date.
+    fn taken(&self, reminder: &Reminder, date: NaiveDate, slots: &[Slot]) -> Taken {
+        let moved = slots.iter().any(|slot| slot.at.fit == Fit::Skipped);
+        let latest = slots.iter().map(|slot| slot.at.moment).max();
+        let reaches_on = latest.is_some_and(|latest| date < self.wall_date(latest));
+        let exact = slots.iter().filter(|slot| slot.at.fit == Fit::Exact);
+        let next = date.succ_opt().filter(|_| moved || reaches_on);
+        let next = next.map(|next| self.slots(reminder, next)).unwrap_or_default();
+        Taken {
+            by_this: exact.filter(|_| moved).map(|slot| slot.at.moment).collect(),
+            by_next: next.iter().map(|slot| slot.at.moment).collect(),
+        }
+    }
+
     fn slots(&self, reminder: &Reminder, date: NaiveDate) -> Vec<Slot> {
         if !self.recurs_on(reminder, date) {
             return Vec::new();
         }
         let Plan { day, place: location, .. } = self.plan;
         Frame { zone: &self.zone, day, location }.slots(&reminder.cadence, date)
-    }
-
-    /// The moments of this date and the next that the wall really shows: a time that a clock
-    /// change moved onto one of them is the same occurrence.
-    fn exact_around(&self, reminder: &Reminder, date: NaiveDate, slots: &[Slot]) -> Vec<Moment> {
-        let next = date.succ_opt().map(|next| self.slots(reminder, next)).unwrap_or_default();
-        let exact = |slot: &&Slot| slot.at.fit == Fit::Exact;
-        slots.iter().chain(&next).filter(exact).map(|slot| slot.at.moment).collect()
     }
 
     fn dates_around(
@@ -212,6 +221,12 @@ impl Schedule {
     fn cannot_precede(&self, date: NaiveDate, moment: Moment) -> bool {
         self.wall_date(moment).checked_add_days(REACH).is_none_or(|last| last <= date)
     }
+}
+
+/// Moments that belong to another slot.
+struct Taken {
+    by_this: BTreeSet<Moment>,
+    by_next: BTreeSet<Moment>,
 }
 
 fn sooner(a: Option<Occurrence>, b: Option<Occurrence>) -> Option<Occurrence> {

@@ -1,11 +1,17 @@
-//! The daemon's interface on the session bus, and its client.
+//! The daemon's D-Bus interface, and its client.
 //!
-//! The well-known name is held by one daemon at a time. Nothing secret is broadcast here: a reply
-//! goes to the caller alone.
+//! It is offered on the session bus, where the well-known name is held by one daemon at a time, and
+//! on a socket in the state folder, so that a person can also answer where there is no bus. Nothing
+//! is broadcast here: a reply goes to the caller alone.
 
-use tokio::sync::{mpsc, oneshot};
+use std::{fs, io, path::Path, sync::Arc};
+
+use tokio::{
+    net::{UnixListener, UnixStream},
+    sync::{OwnedSemaphorePermit, Semaphore, mpsc, oneshot},
+};
 use zbus::{
-    Connection, connection, fdo,
+    Connection, Guid, connection, fdo,
     fdo::{RequestNameFlags, RequestNameReply},
     interface, proxy,
 };
@@ -15,6 +21,9 @@ use crate::engine::notice::Answer;
 /// The name on the session bus.
 pub const NAME: &str = "io.github.aftercare.Aftercare";
 const PATH: &str = "/io/github/aftercare/Aftercare";
+
+/// How many clients of the socket are served at a time.
+const MOST_CLIENTS: usize = 16;
 
 /// A command that reached the daemon, and the way to answer it.
 #[derive(Debug)]
@@ -112,6 +121,38 @@ pub async fn serve(
     }
 }
 
+/// Listens on a socket, for as long as the runtime lives. What an earlier daemon left there is
+/// replaced: the caller holds the state folder.
+pub fn listen(socket: &Path, commands: mpsc::Sender<Command>) -> io::Result<()> {
+    match fs::remove_file(socket) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+        Ok(()) | Err(_) => {}
+    }
+    let listener = UnixListener::bind(socket)?;
+    // The task ends with the runtime; nobody waits for it.
+    drop(tokio::spawn(accept(listener, commands)));
+    Ok(())
+}
+
+async fn accept(listener: UnixListener, commands: mpsc::Sender<Command>) {
+    let places = Arc::new(Semaphore::new(MOST_CLIENTS));
+    while let Ok(place) = Arc::clone(&places).acquire_owned().await {
+        let Ok((stream, _)) = listener.accept().await else { return };
+        drop(tokio::spawn(attend(stream, commands.clone(), place)));
+    }
+}
+
+/// Serves one client until it goes away. Only this user can reach the socket, and the handshake
+/// makes sure of it.
+async fn attend(stream: UnixStream, commands: mpsc::Sender<Command>, place: OwnedSemaphorePermit) {
+    let Ok(stream) = stream.into_std() else { return };
+    let builder = connection::Builder::unix_stream(stream).server(Guid::generate()).p2p();
+    if let Ok(connection) = builder.serve_at(PATH, Control { commands }).build().await {
+        connection.closed().await;
+    }
+    drop(place);
+}
+
 #[proxy(
     interface = "io.github.aftercare.Aftercare1",
     default_service = "io.github.aftercare.Aftercare",
@@ -126,9 +167,20 @@ trait Daemon {
     async fn reload(&self) -> zbus::Result<String>;
 }
 
-/// Asks the daemon that is on the bus of this address.
-pub async fn ask(bus: Option<&str>, request: &Request) -> Result<String, Unreachable> {
-    let connection = connect(bus).await.ok_or(Unreachable::NotRunning)?;
+/// Asks the daemon that is on the bus of this address or, if none is, the one behind the socket.
+pub async fn ask(
+    bus: Option<&str>,
+    socket: &Path,
+    request: &Request,
+) -> Result<String, Unreachable> {
+    match ask_on(on_bus(bus).await, request).await {
+        Err(Unreachable::NotRunning) => ask_on(on_socket(socket).await, request).await,
+        answered => answered,
+    }
+}
+
+async fn ask_on(connection: Option<Connection>, request: &Request) -> Result<String, Unreachable> {
+    let connection = connection.ok_or(Unreachable::NotRunning)?;
     let daemon = DaemonProxy::new(&connection).await.map_err(unreachable)?;
     let reply = match request {
         Request::Answer { reminder, answer } => daemon.answer(reminder, answer.word()).await,
@@ -138,8 +190,13 @@ pub async fn ask(bus: Option<&str>, request: &Request) -> Result<String, Unreach
     reply.map_err(unreachable)
 }
 
-async fn connect(bus: Option<&str>) -> Option<Connection> {
-    connection::Builder::address(bus?).build().await.ok()
+async fn on_bus(address: Option<&str>) -> Option<Connection> {
+    connection::Builder::address(address?).build().await.ok()
+}
+
+async fn on_socket(socket: &Path) -> Option<Connection> {
+    let stream = UnixStream::connect(socket).await.ok()?.into_std().ok()?;
+    connection::Builder::unix_stream(stream).p2p().build().await.ok()
 }
 
 fn unreachable(error: zbus::Error) -> Unreachable {

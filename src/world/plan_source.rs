@@ -51,8 +51,8 @@ pub enum Loaded {
 pub struct Good {
     /// The plan in its zone.
     pub active: ActivePlan,
-    /// Its texts, to be kept for the day on which the file has a mistake.
-    pub kept: Kept,
+    /// Its texts, to be kept for the day on which the file has a mistake; `None` for a trial.
+    pub kept: Option<Kept>,
     /// Warnings, for a person to read; empty when there are none.
     pub warnings: String,
     /// The same as data.
@@ -123,7 +123,12 @@ impl PlanSource {
             kept.templates.insert(template.to_owned(), copy);
             Ok(source)
         });
-        finish(reading, kept, system, look)
+        finish(reading, Some(kept).filter(|_| matches!(self, Self::File(_))), system, look)
+    }
+
+    /// Whether the texts were those of this file.
+    pub fn is_the_file(&self, kept: &Kept) -> bool {
+        matches!(self, Self::File(_)) && self.name() == kept.name
     }
 
     fn main(&self) -> Result<Source, plan_file::Unreadable> {
@@ -167,14 +172,14 @@ impl Kept {
             kept.map(|(name, text)| Source { name: name.clone(), text: text.clone() })
                 .ok_or_else(|| format!("the template `{template}` was not kept"))
         });
-        match finish(reading, self.clone(), system, Look::Plain) {
+        match finish(reading, Some(self.clone()), system, Look::Plain) {
             Loaded::Good(good) => Some(*good),
             Loaded::Bad(_) => None,
         }
     }
 }
 
-fn finish(mut reading: Reading, kept: Kept, system: &Zone, look: Look) -> Loaded {
+fn finish(mut reading: Reading, kept: Option<Kept>, system: &Zone, look: Look) -> Loaded {
     let zone = zone(&mut reading, system);
     let Reading { plan, problems, sources, .. } = reading;
     let Some(plan) = plan else { return Loaded::Bad(Bad::new(&problems, &sources, look)) };
@@ -199,10 +204,8 @@ fn zone(reading: &mut Reading, system: &Zone) -> Zone {
 fn unknown_zone(name: &str, reading: &Reading) -> Problem {
     let span = reading.timezone_span.clone().unwrap_or_default();
     let problem = Problem::error(span.clone(), format!("there is no time zone `{name}`"));
-    let (names, written) = (Zone::names(), name.to_lowercase());
-    let likeness = |zone: &&String| strsim::damerau_levenshtein(&zone.to_lowercase(), &written);
-    let nearest = names.iter().min_by_key(likeness);
-    match nearest.filter(|zone| likeness(zone) <= 1 + name.len() / 4) {
+    let names = Zone::names();
+    match plan::nearest(name, names.iter().map(String::as_str)) {
         Some(zone) => problem.mend("did you mean", span, format!("\"{zone}\"")),
         None => problem.help(
             "write a name such as \"Europe/Berlin\", or leave the line out to follow the system",

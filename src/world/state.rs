@@ -26,6 +26,11 @@ impl Paths {
     pub fn lock(&self) -> PathBuf {
         self.state.join("lock")
     }
+
+    /// Where a running daemon listens to this user's commands, with or without a session bus.
+    pub fn control(&self) -> PathBuf {
+        self.state.join("control")
+    }
 }
 
 /// The state folder, held by this process until it ends.
@@ -72,6 +77,12 @@ pub fn hold(paths: &Paths) -> Result<Held, Unavailable> {
         Err(TryLockError::WouldBlock) => Err(Unavailable::InUse),
         Err(TryLockError::Error(error)) => Err(failed(error)),
     }
+}
+
+/// Whether a process holds the state folder. Looking changes nothing.
+pub fn is_held(paths: &Paths) -> bool {
+    let lock = File::open(paths.lock());
+    lock.is_ok_and(|lock| matches!(lock.try_lock_shared(), Err(TryLockError::WouldBlock)))
 }
 
 fn is_exposed(folder: &Path) -> io::Result<bool> {

@@ -1,14 +1,21 @@
 //! Notices without polling that the system's time zone or a plan file was changed.
 //!
 //! Folders are watched, not files: editors and tools replace files, and a watch on a file that
-//! was replaced is deaf.
+//! was replaced is deaf. Only changes are asked for. The `notify` crate also asks for every opening
+//! of a file, and in `/etc` that would wake the process whenever any program on the machine starts.
 
 use std::{
-    ffi::OsStr,
+    ffi::{OsStr, OsString},
+    mem::MaybeUninit,
+    os::{fd::OwnedFd, unix::ffi::OsStrExt},
     path::{Path, PathBuf},
+    thread,
 };
 
-use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
+use rustix::{
+    fs::inotify::{self, CreateFlags, Reader, WatchFlags},
+    io::Errno,
+};
 use tokio::sync::mpsc;
 
 /// What changed on the disk.
@@ -20,33 +27,67 @@ pub enum Change {
     Plan,
 }
 
-/// Watches until it is dropped.
-#[derive(Debug)]
-pub struct Watch {
-    _watcher: RecommendedWatcher,
-}
-
 /// Where the system keeps its time zone.
 const ZONE_FOLDER: &str = "/etc";
 const ZONE_FILES: [&str; 2] = ["localtime", "timezone"];
 
-impl Watch {
-    /// Watches the zone and, if there is one, the folder of the plan file.
-    pub fn start(
-        plan: Option<&Path>,
-        changes: mpsc::UnboundedSender<Change>,
-    ) -> notify::Result<Self> {
-        let plan_name = plan.and_then(Path::file_name).map(OsStr::to_owned);
-        let mut watcher = notify::recommended_watcher(move |event: notify::Result<Event>| {
-            for change in event.iter().flat_map(|event| changed(event, plan_name.as_deref())) {
-                changes.send(change).ok();
+/// What a folder is watched for.
+const CHANGES: WatchFlags = WatchFlags::CLOSE_WRITE
+    .union(WatchFlags::CREATE)
+    .union(WatchFlags::DELETE)
+    .union(WatchFlags::MOVED_FROM)
+    .union(WatchFlags::MOVED_TO);
+
+/// Watches the zone and, if there is one, the folder of the plan file, for as long as anybody
+/// listens.
+pub fn start(plan: Option<&Path>, changes: mpsc::UnboundedSender<Change>) -> std::io::Result<()> {
+    let watcher = inotify::init(CreateFlags::CLOEXEC)?;
+    let zone = inotify::add_watch(&watcher, ZONE_FOLDER, CHANGES)?;
+    for folder in plan.map(folders_of).unwrap_or_default() {
+        inotify::add_watch(&watcher, folder, CHANGES)?;
+    }
+    let folders = Folders { zone, plan: plan.and_then(Path::file_name).map(OsStr::to_owned) };
+    let watching = move || watch(&watcher, &folders, &changes);
+    thread::Builder::new().name("watch".to_owned()).spawn(watching).map(drop)
+}
+
+/// Which folder is which.
+struct Folders {
+    /// The watch on the zone's folder; every other one is on the plan's.
+    zone: i32,
+    /// The name of the plan file.
+    plan: Option<OsString>,
+}
+
+fn watch(watcher: &OwnedFd, folders: &Folders, changes: &mpsc::UnboundedSender<Change>) {
+    let mut buffer = [MaybeUninit::uninit(); 4096];
+    let mut reader = Reader::new(watcher, &mut buffer);
+    loop {
+        let change = match reader.next() {
+            Ok(event) => {
+                let name = event.file_name().map(|name| OsStr::from_bytes(name.to_bytes()));
+                name.and_then(|name| folders.change(event.wd(), name))
             }
-        })?;
-        watcher.watch(Path::new(ZONE_FOLDER), RecursiveMode::NonRecursive)?;
-        for folder in plan.map(folders_of).unwrap_or_default() {
-            watcher.watch(&folder, RecursiveMode::NonRecursive)?;
+            Err(Errno::INTR) => None,
+            Err(_) => return,
+        };
+        if change.is_some_and(|change| changes.send(change).is_err()) {
+            return;
         }
-        Ok(Self { _watcher: watcher })
+    }
+}
+
+impl Folders {
+    /// Of a plan's folder, the plan and every file that could be its template count.
+    fn change(&self, watch: i32, name: &OsStr) -> Option<Change> {
+        let is_zone = watch == self.zone && ZONE_FILES.iter().any(|file| name == *file);
+        let is_plan = self.plan.as_deref() == Some(name)
+            || self.plan.is_some() && Path::new(name).extension() == Some(OsStr::new("toml"));
+        if is_zone {
+            Some(Change::Zone)
+        } else {
+            (is_plan && watch != self.zone).then_some(Change::Plan)
+        }
     }
 }
 
@@ -54,26 +95,5 @@ impl Watch {
 fn folders_of(plan: &Path) -> Vec<PathBuf> {
     let named = plan.parent().map(|folder| Path::new(".").join(folder));
     let real = plan.canonicalize().ok().and_then(|file| file.parent().map(Path::to_owned));
-    let mut folders: Vec<_> = named.into_iter().chain(real).filter(|f| f.is_dir()).collect();
-    folders.dedup();
-    folders
-}
-
-/// Reading a file is an event, too; answering it with another reading would never end.
-fn changed(event: &Event, plan: Option<&OsStr>) -> Vec<Change> {
-    if matches!(event.kind, EventKind::Access(_)) {
-        return Vec::new();
-    }
-    event.paths.iter().filter_map(|path| change_of(path, plan)).collect()
-}
-
-/// Of a plan's folder, the plan and every file that could be its template count.
-fn change_of(path: &Path, plan: Option<&OsStr>) -> Option<Change> {
-    let name = path.file_name();
-    if path.parent() == Some(Path::new(ZONE_FOLDER)) {
-        let is_zone = ZONE_FILES.iter().any(|file| name == Some(OsStr::new(file)));
-        return is_zone.then_some(Change::Zone);
-    }
-    let is_plan = name == plan || path.extension() == Some(OsStr::new("toml"));
-    (plan.is_some() && is_plan).then_some(Change::Plan)
+    named.into_iter().chain(real).filter(|folder| folder.is_dir()).collect()
 }

@@ -88,6 +88,26 @@ impl Watch {
         assert_eq!(self.next(), *event);
     }
 
+    /// Lets the link work for a while, in which nothing must happen.
+    #[track_caller]
+    fn stays_quiet_for(&mut self, time: Duration) {
+        let waiting = async { timeout(time, self.events.recv()).await };
+        let event = self.runtime.block_on(waiting);
+        assert!(event.is_err(), "{event:?}");
+    }
+
+    /// Lets the link work until something is so, without an event that says it.
+    #[track_caller]
+    fn until(&self, so: impl Fn() -> bool) {
+        let waiting = async {
+            while !so() {
+                tokio::task::yield_now().await;
+            }
+        };
+        let waiting = async { timeout(PATIENCE, waiting).await };
+        self.runtime.block_on(waiting).expect("waited in vain");
+    }
+
     fn wait_for<F: Future>(&self, work: F) -> F::Output {
         self.runtime.block_on(work)
     }
@@ -361,6 +381,37 @@ fn a_server_that_hangs_altogether_is_bounded_and_used_again() {
 }
 
 #[test]
+fn a_server_that_hangs_does_not_hold_up_the_next() {
+    let lab = Lab::bare();
+    let mut watch = Watch::at(&lab);
+    watch.expect(&DesktopEvent::ServerDown);
+    let old = watch.wait_for(Fake::start(&lab, &["actions"]));
+    watch.up();
+    for ticket in 0..20 {
+        watch.desktop.show(Ticket(ticket), notice("I hang"), None);
+    }
+    watch.until(|| old.asked().len() == 16);
+    watch.wait_for(old.abdicate());
+    watch.expect(&DesktopEvent::ServerDown);
+    for ticket in 0..20 {
+        watch.expect(&not_shown(ticket, NotShown::NoServer));
+    }
+    let _new = watch.wait_for(Fake::start(&lab, &["actions"]));
+    watch.up();
+    watch.show(100, notice("I do not"));
+}
+
+#[test]
+fn a_server_that_hangs_at_first_is_down_until_it_answers() {
+    let lab = Lab::mako();
+    lab.freeze_server();
+    let mut watch = Watch::with(impatient(&lab));
+    watch.expect(&DesktopEvent::ServerDown);
+    lab.thaw_server();
+    watch.up();
+}
+
+#[test]
 fn what_is_sent_is_what_the_specification_says() {
     let lab = Lab::bare();
     let mut watch = Watch::at(&lab);
@@ -434,11 +485,7 @@ fn the_loss_of_the_bus_is_told_once_and_survived() {
     let first = watch.wait_for(Fake::start(&lab, &["actions"]));
     let before = watch.up();
     watch.desktop.show(Ticket(1), notice("hang while the bus dies"), None);
-    watch.wait_for(async {
-        while first.asked().is_empty() {
-            tokio::task::yield_now().await;
-        }
-    });
+    watch.until(|| first.asked().len() == 1);
     lab.kill_bus();
     watch.expect(&not_shown(1, NotShown::NoServer));
     let DesktopEvent::NoBus { .. } = watch.next() else { panic!("the loss is not told") };
@@ -458,6 +505,8 @@ fn a_bus_that_comes_late_is_found() {
     lab.kill_bus();
     let mut watch = Watch::at(&lab);
     let DesktopEvent::NoBus { .. } = watch.next() else { panic!("the lack is not told") };
+    // Long enough to try again, and to fail again without a word.
+    watch.stays_quiet_for(Duration::from_millis(1500));
     lab.start_bus();
     watch.expect(&DesktopEvent::ServerDown);
 }
@@ -491,22 +540,18 @@ fn a_server_is_started_only_when_summoned_and_only_for_a_display() {
     let mut blind = Watch::with(Environment { display: Display::Absent, ..environment(&lab) });
     blind.expect(&DesktopEvent::ServerDown);
     blind.desktop.summon();
-    blind.desktop.show(Ticket(1), notice("Nobody sees"), None);
-    blind.expect(&not_shown(1, NotShown::NoServer));
+    blind.stays_quiet_for(Duration::from_millis(500));
     let mut seeing = Watch::at(&lab);
     seeing.expect(&DesktopEvent::ServerDown);
-    seeing.desktop.show(Ticket(1), notice("Not yet"), None);
+    seeing.desktop.show(Ticket(1), notice("Nobody sees"), None);
     seeing.expect(&not_shown(1, NotShown::NoServer));
-    assert!(!marks.exists(), "nothing asked for a server yet");
+    seeing.stays_quiet_for(Duration::from_millis(500));
+    assert!(!marks.exists(), "nothing asked for a server with a display yet");
     seeing.desktop.summon();
-    // Too soon after the first, so it starts nothing.
-    seeing.desktop.summon();
-    seeing.wait_for(async {
-        while !marks.exists() {
-            tokio::time::sleep(Duration::from_millis(10)).await;
-        }
-    });
-    assert_eq!(fs::read_to_string(&marks).expect("marks").lines().count(), 1);
+    seeing.stays_quiet_for(Duration::from_millis(500));
+    eventually("the server was started", || marks.exists().then_some(()));
+    let started = fs::read_to_string(&marks).expect("marks").lines().count();
+    assert_eq!(started, 1);
 }
 
 #[test]
@@ -516,9 +561,7 @@ fn an_idle_link_does_not_wake_up() {
     watch.up();
     watch.show(1, notice("Wash"));
     let before = switches();
-    let waiting = async { timeout(Duration::from_secs(2), watch.events.recv()).await };
-    let quiet = watch.runtime.block_on(waiting);
-    assert!(quiet.is_err(), "{quiet:?}");
+    watch.stays_quiet_for(Duration::from_secs(2));
     let woken = switches() - before;
     assert!(woken <= 3, "woken {woken} times in two seconds");
 }

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use std::fs::{self, File, Permissions};
 use std::io::Read as _;
 use std::os::unix::fs::{PermissionsExt as _, chown};
+use std::os::unix::net::UnixStream;
 use std::os::unix::process::CommandExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -151,7 +152,11 @@ impl Lab {
         let mut command = program("dbus-daemon");
         command.arg("--nofork").arg("--config-file").arg(&rules);
         let mut bus = self.start("bus", command);
-        eventually("the bus listens", || bus.alive().then(|| socket.exists()).filter(|&is| is));
+        // The socket is there a moment before anybody listens at it.
+        eventually("the bus listens", || {
+            assert!(bus.alive(), "the bus ended: {}", self.log("bus"));
+            UnixStream::connect(&socket).ok()
+        });
         self.bus = Some(bus);
     }
 
@@ -486,7 +491,8 @@ fn bus_rules(folder: &Path) -> String {
     )
 }
 
-const SWAY_RULES: &str = "output HEADLESS-1 resolution 900x600 position 0,0 bg #203040 solid_color
+/// No background, which would be another program.
+const SWAY_RULES: &str = "output HEADLESS-1 resolution 900x600 position 0,0
 xwayland disable
 ";
 
@@ -565,6 +571,12 @@ impl Fake {
     /// Tells everybody that a notification is gone.
     pub(crate) async fn gone(&self, id: u32, reason: u32) {
         say(&self.connection, None, "NotificationClosed", &(id, reason)).await;
+    }
+
+    /// Gives up the name, but stays, with all that it has not answered.
+    pub(crate) async fn abdicate(&self) {
+        let name = "org.freedesktop.Notifications";
+        self.connection.release_name(name).await.expect("give up the name");
     }
 
     /// Leaves the bus.

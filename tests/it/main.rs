@@ -2,10 +2,20 @@
 
 // Without `cfg(test)`, clippy would take what helps tests for code that must not panic.
 #[cfg(test)]
+mod cli;
+#[cfg(test)]
 mod desktop_link;
+#[cfg(test)]
+mod engine;
 #[cfg(test)]
 mod lab;
 #[cfg(test)]
 mod oracle;
 #[cfg(test)]
+mod recovery;
+#[cfg(test)]
+mod schedule;
+#[cfg(test)]
 mod simulation;
+#[cfg(test)]
+mod tidy;

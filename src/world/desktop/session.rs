@@ -116,13 +116,17 @@ enum Job {
     Close(u32),
 }
 
-/// How a task ended.
+/// How a task ended that is not a call for somebody.
 enum Outcome {
     Subscribed { owner: UniqueName<'static>, signals: Option<Box<SignalStream<'static>>> },
     Greeted { owner: UniqueName<'static>, skills: Option<Skills> },
-    Notified { owner: UniqueName<'static>, ticket: Ticket, result: Result<Accepted, NotShown> },
-    Closed,
     Summoned,
+}
+
+/// How a call ended.
+enum Reply {
+    Notified(Ticket, Result<Accepted, NotShown>),
+    Closed,
 }
 
 /// What was last told about the server.
@@ -133,11 +137,36 @@ enum Told {
     Down,
 }
 
-/// When a server was asked for.
+/// How often a server may be asked for.
+///
+/// A server that dies at once would otherwise be started for every reminder.
+#[derive(Debug)]
 struct Summons {
-    under_way: bool,
     next: Option<Instant>,
     pause: Duration,
+}
+
+impl Summons {
+    fn new() -> Self {
+        Self { next: None, pause: FIRST_SUMMONS }
+    }
+
+    /// Takes the right to ask now, if there is one.
+    fn take(&mut self, now: Instant) -> Option<()> {
+        if self.next.is_some_and(|next| now < next) {
+            return None;
+        }
+        self.next = now.checked_add(self.pause);
+        self.pause = LONGEST_RETRY.min(self.pause.saturating_mul(2));
+        Some(())
+    }
+}
+
+/// Whether the bus is starting a server for us. Some take half a minute to fail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Summoning {
+    Idle,
+    UnderWay,
 }
 
 /// A connection at work.
@@ -150,11 +179,13 @@ pub(super) struct Session {
     server: Server,
     told: Told,
     line: VecDeque<Job>,
+    /// Calls to the server that is up. They end with it, or one that hangs would delay the next.
+    calls: JoinSet<Reply>,
     /// Every ticket without an answer whose call was sent.
     open: Vec<Ticket>,
-    calls: usize,
     tasks: JoinSet<Outcome>,
     summons: Summons,
+    summoning: Summoning,
 }
 
 impl Session {
@@ -172,10 +203,11 @@ impl Session {
             server: Server::Absent,
             told: Told::Nothing,
             line: VecDeque::new(),
+            calls: JoinSet::new(),
             open: Vec::new(),
-            calls: 0,
             tasks: JoinSet::new(),
-            summons: Summons { under_way: false, next: None, pause: FIRST_SUMMONS },
+            summons: Summons::new(),
+            summoning: Summoning::Idle,
         };
         match bus.owner {
             Some(owner) => session.approach(owner, Duration::ZERO),
@@ -187,11 +219,7 @@ impl Session {
     /// Works until the connection is lost; every ticket is answered by then.
     pub(super) async fn run(mut self, orders: &mut mpsc::UnboundedReceiver<Command>) -> End {
         let end = self.work(orders).await;
-        self.tasks.abort_all();
-        for ticket in std::mem::take(&mut self.open) {
-            self.not_shown(ticket, NotShown::NoServer);
-        }
-        self.clear_line();
+        self.give_up();
         end
     }
 
@@ -208,12 +236,9 @@ impl Session {
                     None => return End::BusLost,
                 },
                 () = &mut closed => return End::BusLost,
-                Some(outcome) = self.tasks.join_next() => {
-                    // Tasks neither panic nor are aborted while this loop runs.
-                    if let Ok(outcome) = outcome {
-                        self.conclude(outcome);
-                    }
-                }
+                // Tasks neither panic nor are aborted while they are in a set.
+                Some(Ok(reply)) = self.calls.join_next() => self.replied(reply),
+                Some(Ok(outcome)) = self.tasks.join_next() => self.conclude(outcome),
                 order = orders.recv() => match order {
                     Some(order) => self.obey(order),
                     None => return End::Dropped,
@@ -246,7 +271,7 @@ impl Session {
         self.server = Server::Absent;
         self.signals = None;
         self.tell_down();
-        self.clear_line();
+        self.give_up();
         if let Some(owner) = owner {
             self.approach(owner, SETTLE);
         }
@@ -285,17 +310,7 @@ impl Session {
         match outcome {
             Outcome::Subscribed { owner, signals } => self.subscribed(owner, signals),
             Outcome::Greeted { owner, skills } => self.greeted(owner, skills),
-            Outcome::Notified { owner, ticket, result } => {
-                self.calls = self.calls.saturating_sub(1);
-                self.open.retain(|&open| open != ticket);
-                self.notified(&owner, ticket, result);
-                self.advance();
-            }
-            Outcome::Closed => {
-                self.calls = self.calls.saturating_sub(1);
-                self.advance();
-            }
-            Outcome::Summoned => self.summons.under_way = false,
+            Outcome::Summoned => self.summoning = Summoning::Idle,
         }
     }
 
@@ -324,7 +339,7 @@ impl Session {
         let name = format!("{} {owner}", self.connection.server_guid());
         self.server = Server::Up(Run { owner, name: name.clone(), skills, table: Table::new() });
         self.told = Told::Up;
-        self.summons.pause = FIRST_SUMMONS;
+        self.summons = Summons::new();
         self.tell(DesktopEvent::ServerUp { server: name, buttons: skills.buttons });
     }
 
@@ -340,17 +355,19 @@ impl Session {
         }
     }
 
-    fn notified(
-        &mut self,
-        owner: &UniqueName<'static>,
-        ticket: Ticket,
-        result: Result<Accepted, NotShown>,
-    ) {
-        let Some(run) = self.run_of(owner) else {
-            // Whatever it answered, it has gone, and its screen with it.
-            self.not_shown(ticket, NotShown::NoServer);
-            return;
-        };
+    fn replied(&mut self, reply: Reply) {
+        match reply {
+            Reply::Notified(ticket, result) => {
+                self.open.retain(|&open| open != ticket);
+                self.notified(ticket, result);
+            }
+            Reply::Closed => {}
+        }
+        self.advance();
+    }
+
+    fn notified(&mut self, ticket: Ticket, result: Result<Accepted, NotShown>) {
+        let Server::Up(run) = &mut self.server else { return };
         match result {
             Ok(Accepted { id, position }) => {
                 let happenings = run.table.accepted(ticket, id, position);
@@ -361,13 +378,6 @@ impl Session {
                 self.not_shown(ticket, why);
                 self.report(happenings);
             }
-        }
-    }
-
-    fn run_of(&mut self, owner: &UniqueName<'static>) -> Option<&mut Run> {
-        match &mut self.server {
-            Server::Up(run) if run.owner == *owner => Some(run),
-            Server::Up(_) | Server::Strange { .. } | Server::Absent => None,
         }
     }
 
@@ -408,17 +418,16 @@ impl Session {
 
     /// Sends what is in line, as far as the server may be asked.
     fn advance(&mut self) {
-        while self.calls < AT_ONCE {
+        while self.calls.len() < AT_ONCE {
             let Server::Up(run) = &mut self.server else { return };
             let Some(job) = self.line.pop_front() else { return };
             let (connection, owner) = (self.connection.clone(), run.owner.clone());
             let limit = self.environment.call_limit;
-            self.calls += 1;
             match job {
                 Job::Close(id) => {
-                    self.tasks.spawn(async move {
+                    self.calls.spawn(async move {
                         wire::close(connection, owner, id, limit).await;
-                        Outcome::Closed
+                        Reply::Closed
                     });
                 }
                 Job::Show { ticket, notice, replaces } => {
@@ -426,17 +435,21 @@ impl Session {
                     let replaces = run.table.sent(ticket, old);
                     let notification = wording::worded(&notice, run.skills);
                     self.open.push(ticket);
-                    self.tasks.spawn(async move {
-                        let call =
-                            wire::notify(connection, owner.clone(), notification, replaces, limit);
-                        Outcome::Notified { result: call.await, owner, ticket }
+                    self.calls.spawn(async move {
+                        let call = wire::notify(connection, owner, notification, replaces, limit);
+                        Reply::Notified(ticket, call.await)
                     });
                 }
             }
         }
     }
 
-    fn clear_line(&mut self) {
+    /// Answers every ticket, because nobody else will.
+    fn give_up(&mut self) {
+        self.calls = JoinSet::new();
+        for ticket in std::mem::take(&mut self.open) {
+            self.not_shown(ticket, NotShown::NoServer);
+        }
         for job in std::mem::take(&mut self.line) {
             match job {
                 Job::Show { ticket, .. } => self.not_shown(ticket, NotShown::NoServer),
@@ -446,15 +459,13 @@ impl Session {
     }
 
     fn summon(&mut self) {
-        let now = Instant::now();
-        let absent = matches!(self.server, Server::Absent);
-        let early = self.summons.under_way || self.summons.next.is_some_and(|next| now < next);
-        if !absent || early || self.environment.display == Display::Absent {
+        let possible = matches!(self.server, Server::Absent)
+            && self.environment.display == Display::Present
+            && self.summoning == Summoning::Idle;
+        if !possible || self.summons.take(Instant::now()).is_none() {
             return;
         }
-        self.summons.under_way = true;
-        self.summons.next = now.checked_add(self.summons.pause);
-        self.summons.pause = LONGEST_RETRY.min(self.summons.pause.saturating_mul(2));
+        self.summoning = Summoning::UnderWay;
         let (connection, limit) = (self.connection.clone(), self.environment.call_limit);
         self.tasks.spawn(async move {
             wire::activate(connection, limit).await;
@@ -504,5 +515,19 @@ async fn next(signals: &mut Option<Box<SignalStream<'static>>>) -> Option<Messag
     match signals {
         Some(signals) => signals.next().await,
         None => pending().await,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn summons_grow_rare() {
+        let start = Instant::now();
+        let mut summons = Summons::new();
+        let allowed =
+            (0..120).filter(|&second| summons.take(start + Duration::from_secs(second)).is_some());
+        assert_eq!(allowed.collect::<Vec<_>>(), [0, 1, 3, 7, 15, 31, 61, 91]);
     }
 }

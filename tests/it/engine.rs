@@ -1,0 +1,617 @@
+//! What the engine decides, scene by scene: a plan, a clock that is set by hand, a screen of paper.
+
+use std::collections::{BTreeMap, VecDeque};
+
+use aftercare::{
+    engine::{
+        ActivePlan, Answers, Doubt, Effect, Engine, Event, Greeting, Mistake, Reply, Server,
+        memory::Memory,
+        notice::{Answer, Handle, Notice, Ticket},
+        record::{Departure, Entry, Outcome, Record},
+    },
+    plan::{self, Source},
+    report::history,
+    schedule::{
+        occurrence::Key,
+        zone::{Moment, Zone},
+    },
+};
+
+/// A stage for the engine.
+struct Scene {
+    engine: Engine,
+    journal: Vec<Entry>,
+    now: Moment,
+    /// The server's run, or none.
+    server: Option<String>,
+    screen: BTreeMap<u32, Notice>,
+    last_id: u32,
+    summoned: usize,
+    reply: Option<Reply>,
+    /// Whether the server answers what it is sent.
+    answers: Manners,
+    /// What the engine hears next.
+    follow_ups: VecDeque<Event>,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Manners {
+    Shows,
+    Refuses,
+    Silent,
+}
+
+impl Scene {
+    /// A daemon that starts for the first time, with a server there.
+    fn new(plan: &str, now: &str) -> Self {
+        let mut scene = Self::without_server(plan, now);
+        scene.server_up("one");
+        scene
+    }
+
+    fn without_server(plan: &str, now: &str) -> Self {
+        let mut scene = Self {
+            engine: Engine::new(active(plan), Memory::default()),
+            journal: Vec::new(),
+            now: moment(now),
+            server: None,
+            screen: BTreeMap::new(),
+            last_id: 0,
+            summoned: 0,
+            reply: None,
+            answers: Manners::Shows,
+            follow_ups: VecDeque::new(),
+        };
+        let effects = scene.engine.start(Greeting::FirstTime, scene.now);
+        scene.perform(effects);
+        scene
+    }
+
+    /// The process dies and comes up again with what the journal holds.
+    fn restart(&mut self, plan: &str, now: &str) {
+        self.engine = Engine::new(active(plan), Memory::of(&self.journal));
+        self.now = moment(now);
+        let effects = self.engine.start(Greeting::FirstTime, self.now);
+        self.perform(effects);
+        if let Some(name) = self.server.clone() {
+            self.tell(Event::ServerUp(Server { name, answers: Answers::Buttons }));
+        }
+    }
+
+    fn server_up(&mut self, name: &str) {
+        self.server = Some(name.to_owned());
+        self.screen.clear();
+        let server = Server { name: name.to_owned(), answers: Answers::Buttons };
+        self.tell(Event::ServerUp(server));
+    }
+
+    fn server_down(&mut self) {
+        self.server = None;
+        self.screen.clear();
+        self.tell(Event::ServerDown);
+    }
+
+    /// The clock reaches a moment; the alarm rings as often as the engine asked for.
+    fn at(&mut self, to: &str) {
+        let to = moment(to);
+        while let Some(wake) = self.engine.wake().filter(|wake| *wake < to) {
+            assert!(self.now < wake, "a wake that does not lie ahead would never end");
+            self.now = wake;
+            self.tell(Event::Tick);
+        }
+        self.now = to;
+        self.tell(Event::Tick);
+    }
+
+    /// The machine slept, or the clock was set: nothing happened in between.
+    fn jump(&mut self, to: &str) {
+        self.now = moment(to);
+        self.tell(Event::Tick);
+    }
+
+    fn tell(&mut self, event: Event) {
+        self.follow_ups.push_back(event);
+        while let Some(event) = self.follow_ups.pop_front() {
+            let effects = self.engine.apply(event, self.now);
+            self.perform(effects);
+            let fold = Memory::of(&self.journal);
+            assert_eq!(*self.engine.memory(), fold, "state is the journal's fold");
+        }
+    }
+
+    fn perform(&mut self, effects: Vec<Effect>) {
+        for effect in effects {
+            match effect {
+                Effect::Record(entry) => self.journal.push(entry),
+                Effect::Show { ticket, notice, replaces } => self.show(ticket, notice, replaces),
+                Effect::Withdraw(handle) => drop(self.screen.remove(&handle.id)),
+                Effect::Summon => self.summoned += 1,
+                Effect::Reply(reply) => self.reply = Some(reply),
+            }
+        }
+    }
+
+    fn show(&mut self, ticket: Ticket, notice: Notice, replaces: Option<Handle>) {
+        let server = self.server.clone().expect("nothing is sent to a server that is not there");
+        match self.answers {
+            Manners::Silent => {}
+            Manners::Refuses => {
+                self.follow_ups.push_back(Event::NotShown { ticket, doubt: Doubt::None });
+            }
+            Manners::Shows => {
+                let old = replaces.filter(|handle| handle.server == server).map(|h| h.id);
+                self.last_id += 1;
+                let id = old.unwrap_or(self.last_id);
+                self.screen.insert(id, notice);
+                let handle = Handle { server, id };
+                self.follow_ups.push_back(Event::Shown { ticket, handle });
+            }
+        }
+    }
+
+    fn press(&mut self, summary: &str, answer: Answer) {
+        let handle = self.handle(summary);
+        self.screen.remove(&handle.id);
+        self.tell(Event::Answered { handle, answer });
+    }
+
+    fn close(&mut self, summary: &str, why: Departure) {
+        let handle = self.handle(summary);
+        self.screen.remove(&handle.id);
+        self.tell(Event::Closed { handle, why });
+    }
+
+    fn handle(&self, summary: &str) -> Handle {
+        let found = self.screen.iter().find(|(_, notice)| notice.summary == summary);
+        let (id, _) = found.unwrap_or_else(|| panic!("`{summary}` is not on {:?}", self.seen()));
+        Handle { server: self.server.clone().unwrap(), id: *id }
+    }
+
+    /// What a person sees, the introduction left out.
+    fn seen(&self) -> Vec<&str> {
+        let notices = self.screen.values().map(|notice| notice.summary.as_str());
+        notices.filter(|summary| *summary != "Aftercare is running").collect()
+    }
+
+    fn body(&self, summary: &str) -> &str {
+        &self.screen.get(&self.handle(summary).id).unwrap().body
+    }
+
+    fn state(&self, reminder: &str, date: &str, slot: u16) -> &'static str {
+        let key = Key { reminder: reminder.to_owned(), date: date.parse().unwrap(), slot };
+        self.engine.memory().get(&key).map_or("planned", history::state)
+    }
+
+    fn ask(&mut self, reminder: &str, answer: Answer) -> Reply {
+        self.tell(Event::Asked { reminder: reminder.to_owned(), answer });
+        self.reply.take().unwrap()
+    }
+
+    fn shows(&self) -> usize {
+        self.journal.iter().filter(|e| matches!(e.record, Record::Shown { .. })).count()
+    }
+}
+
+fn active(text: &str) -> ActivePlan {
+    let main = Source { name: "plan.toml".to_owned(), text: text.to_owned() };
+    let reading = plan::read(main, &mut |_| Err(String::new()));
+    let problems: Vec<_> = reading.problems.iter().map(|p| p.message.clone()).collect();
+    let plan = reading.plan.unwrap_or_else(|| panic!("{problems:?}"));
+    ActivePlan { fingerprint: format!("{plan:?}"), plan, zone: Zone::utc() }
+}
+
+fn moment(text: &str) -> Moment {
+    format!("{}Z", text.replace(' ', "T")).parse().unwrap()
+}
+
+/// One task twice a day, as most are.
+const CREAM: &str = "
+privacy = 'plain'
+sessions = [2026-11-20]
+[[reminder]]
+id = 'cream'
+text = 'Cream'
+details = 'A thin layer'
+at = ['08:30', '21:00']
+";
+
+#[test]
+fn a_task_is_shown_at_its_moment_and_not_before() {
+    let mut scene = Scene::new(CREAM, "2026-11-22 08:29:59");
+    assert_eq!(scene.seen(), [""; 0]);
+    scene.at("2026-11-22 08:30:00");
+    assert_eq!(scene.seen(), ["Cream"]);
+    assert_eq!(scene.body("Cream"), "A thin layer");
+    assert_eq!(scene.state("cream", "2026-11-22", 0), "shown");
+}
+
+#[test]
+fn what_was_due_before_the_first_start_is_not_asked_for() {
+    let mut scene = Scene::new(CREAM, "2026-11-22 08:31:00");
+    scene.at("2026-11-22 20:00:00");
+    assert_eq!(scene.seen(), [""; 0]);
+    assert_eq!(scene.state("cream", "2026-11-22", 0), "planned");
+}
+
+#[test]
+fn each_answer_ends_it_or_puts_it_off() {
+    for (answer, state) in
+        [(Answer::Done, "done"), (Answer::Skip, "skipped"), (Answer::Later, "shown")]
+    {
+        let mut scene = Scene::new(CREAM, "2026-11-22 08:00:00");
+        scene.at("2026-11-22 08:31:00");
+        scene.press("Cream", answer);
+        assert_eq!(scene.seen(), [""; 0]);
+        scene.at("2026-11-22 09:02:00");
+        assert_eq!(scene.state("cream", "2026-11-22", 0), state);
+        assert_eq!(scene.seen(), if answer == Answer::Later { vec!["Cream"] } else { vec![] });
+    }
+}
+
+#[test]
+fn intent_is_recorded_before_it_is_shown() {
+    let mut scene = Scene::new(CREAM, "2026-11-22 08:00:00");
+    scene.answers = Manners::Silent;
+    scene.at("2026-11-22 08:30:00");
+    let last = &scene.journal.last().unwrap().record;
+    assert!(matches!(last, Record::Intended { .. }), "{last:?}");
+}
+
+#[test]
+fn a_crash_between_intent_and_showing_shows_once_more_and_says_so() {
+    let mut scene = Scene::new(CREAM, "2026-11-22 08:00:00");
+    scene.answers = Manners::Silent;
+    scene.at("2026-11-22 08:30:00");
+    scene.answers = Manners::Shows;
+    scene.restart(CREAM, "2026-11-22 08:30:05");
+    assert_eq!(scene.seen(), ["Cream"]);
+    assert_eq!(scene.body("Cream"), "A thin layer\nShown before: today at 08:30.");
+}
+
+#[test]
+fn a_restart_replaces_what_is_on_the_screen() {
+    let mut scene = Scene::new(CREAM, "2026-11-22 08:00:00");
+    scene.at("2026-11-22 08:30:00");
+    scene.restart(CREAM, "2026-11-22 12:00:00");
+    assert_eq!(scene.seen(), ["Cream"], "one, not two");
+    scene.press("Cream", Answer::Done);
+    assert_eq!(scene.state("cream", "2026-11-22", 0), "done");
+}
+
+#[test]
+fn a_restart_takes_away_what_an_earlier_run_left_and_nothing_wants() {
+    let mut scene = Scene::new(CREAM, "2026-11-22 08:00:00");
+    scene.at("2026-11-22 08:30:00");
+    scene.restart(CREAM, "2026-11-22 21:00:00");
+    assert_eq!(scene.seen(), ["Cream"], "the evening's in the place of the morning's");
+    assert_eq!(scene.state("cream", "2026-11-22", 0), "unanswered");
+    scene.restart(CREAM, "2026-11-25 12:00:00");
+    assert_eq!(scene.seen(), [""; 0]);
+}
+
+#[test]
+fn a_newer_occurrence_takes_the_place_of_the_older() {
+    let mut scene = Scene::new(CREAM, "2026-11-22 08:00:00");
+    scene.at("2026-11-22 21:00:00");
+    assert_eq!(scene.seen(), ["Cream"]);
+    assert_eq!(scene.state("cream", "2026-11-22", 0), "unanswered");
+    assert_eq!(scene.state("cream", "2026-11-22", 1), "shown");
+}
+
+#[test]
+fn nothing_is_sent_while_there_is_no_server_and_it_is_asked_for_ever_more_rarely() {
+    let mut scene = Scene::without_server(CREAM, "2026-11-22 08:00:00");
+    scene.at("2026-11-22 08:35:00");
+    assert!((5..15).contains(&scene.summoned), "{}", scene.summoned);
+    scene.server_up("late");
+    assert_eq!(scene.seen(), ["Cream"]);
+    assert_eq!(scene.body("Cream"), "A thin layer", "it was not shown before");
+}
+
+#[test]
+fn without_a_server_until_its_grace_ends_it_is_missed() {
+    let mut scene = Scene::without_server(CREAM, "2026-11-22 08:00:00");
+    scene.at("2026-11-22 10:30:00");
+    assert_eq!(scene.state("cream", "2026-11-22", 0), "missed");
+    scene.server_up("late");
+    assert_eq!(scene.seen(), [""; 0]);
+}
+
+#[test]
+fn a_server_that_restarts_is_shown_what_is_open() {
+    let mut scene = Scene::new(CREAM, "2026-11-22 08:00:00");
+    scene.at("2026-11-22 08:30:00");
+    scene.server_down();
+    scene.at("2026-11-22 08:40:00");
+    scene.server_up("two");
+    assert_eq!(scene.body("Cream"), "A thin layer\nShown before: today at 08:30.");
+}
+
+#[test]
+fn what_was_dismissed_is_seen_but_not_done() {
+    let mut scene = Scene::new(CREAM, "2026-11-22 08:00:00");
+    scene.at("2026-11-22 08:31:00");
+    scene.close("Cream", Departure::Seen);
+    scene.server_down();
+    scene.server_up("two");
+    assert_eq!(scene.seen(), [""; 0], "seen is not asked again at once");
+    let reply = scene.ask("cream", Answer::Done);
+    assert!(matches!(reply, Reply::Taken { answer: Answer::Done, .. }), "{reply:?}");
+    assert_eq!(scene.state("cream", "2026-11-22", 0), "done");
+}
+
+#[test]
+fn a_refusing_server_is_tried_again_after_a_wait() {
+    let mut scene = Scene::new(CREAM, "2026-11-22 08:00:00");
+    scene.answers = Manners::Refuses;
+    scene.at("2026-11-22 08:40:00");
+    let tries =
+        scene.journal.iter().filter(|e| matches!(e.record, Record::Intended { .. })).count();
+    assert!((5..20).contains(&tries), "{tries} tries in ten minutes");
+    scene.answers = Manners::Shows;
+    scene.at("2026-11-22 08:42:00");
+    assert_eq!(scene.seen(), ["Cream"]);
+}
+
+#[test]
+fn what_falls_into_quiet_hours_waits_for_their_end_or_is_dropped() {
+    let plan = |quiet: &str| {
+        format!(
+            "{CREAM}[[reminder]]\nid = 'night'\ntext = 'Night'\nat = ['23:00']\nquiet = '{quiet}'\n"
+        )
+    };
+    for (policy, at_night, in_the_morning) in [
+        ("wait", vec![], vec!["Night"]),
+        ("ignore", vec!["Night"], vec!["Night"]),
+        ("drop", vec![], vec![]),
+    ] {
+        let mut scene = Scene::new(&plan(policy), "2026-11-22 21:30:00");
+        scene.at("2026-11-23 07:59:59");
+        assert_eq!(scene.seen(), at_night, "{policy}");
+        scene.at("2026-11-23 08:00:00");
+        assert_eq!(scene.seen(), in_the_morning, "{policy}");
+    }
+}
+
+#[test]
+fn a_nagging_task_comes_again_as_often_as_it_may_until_it_is_answered() {
+    let plan = format!("{CREAM}nag = {{ every = '10m', times = 2 }}\n");
+    let mut scene = Scene::new(&plan, "2026-11-22 08:00:00");
+    scene.at("2026-11-22 08:45:00");
+    assert_eq!(scene.shows(), 2);
+    scene.at("2026-11-22 12:00:00");
+    assert_eq!((scene.shows(), scene.seen()), (3, vec!["Cream"]));
+    let mut scene = Scene::new(&plan, "2026-11-22 08:00:00");
+    scene.at("2026-11-22 08:35:00");
+    scene.press("Cream", Answer::Done);
+    scene.at("2026-11-22 12:00:00");
+    assert_eq!(scene.shows(), 1);
+}
+
+#[test]
+fn a_note_is_over_once_it_is_shown() {
+    let plan = "sessions = [2026-11-20]\nprivacy = 'plain'\n[[reminder]]\nid = 'n'\ntext = 'Note'\n\
+                kind = 'note'\nat = ['09:00']\n";
+    let mut scene = Scene::new(plan, "2026-11-22 08:00:00");
+    scene.at("2026-11-22 09:00:00");
+    assert_eq!((scene.seen(), scene.state("n", "2026-11-22", 0)), (vec!["Note"], "noted"));
+    assert_eq!(scene.screen.values().find(|n| n.summary == "Note").unwrap().buttons, None);
+    assert_eq!(scene.ask("n", Answer::Done), Reply::OnlyANote { reminder: "n".to_owned() });
+    scene.restart(plan, "2026-11-22 09:00:10");
+    assert_eq!(scene.shows(), 1);
+}
+
+#[test]
+fn after_an_absence_each_reminder_is_what_its_plan_says() {
+    let plan = |if_missed: &str| format!("{CREAM}if_missed = '{if_missed}'\n");
+    for (policy, seen, state) in [
+        ("show", vec!["Cream"], "shown"),
+        ("digest", vec!["One more reminder is waiting"], "shown"),
+        ("drop", vec![], "missed"),
+    ] {
+        let mut scene = Scene::new(&plan(policy), "2026-11-20 22:00:00");
+        scene.jump("2026-11-27 09:00:00");
+        assert_eq!(scene.seen(), seen, "{policy}");
+        assert_eq!(scene.state("cream", "2026-11-27", 0), state, "{policy}");
+        assert_eq!(scene.state("cream", "2026-11-26", 1), "missed", "{policy}");
+    }
+}
+
+#[test]
+fn a_month_away_gives_one_screen_and_forgets_nothing() {
+    let reminder = |n: u32| {
+        format!("[[reminder]]\nid = 'r{n}'\ntext = 'R{n}'\nat = ['08:{n:02}']\ngrace = '4h'\n")
+    };
+    let plan = format!(
+        "privacy = 'plain'\nsessions = [2026-11-20]\n{}",
+        (0..9).map(reminder).collect::<String>()
+    );
+    let mut scene = Scene::new(&plan, "2026-11-20 07:00:00");
+    scene.jump("2026-12-20 10:00:00");
+    assert_eq!(scene.seen(), ["R8", "R7", "R6", "6 more reminders are waiting"]);
+    assert_eq!(scene.body("6 more reminders are waiting"), "R0\nR1\nR2\nR3\nR4\nR5");
+    let missed =
+        scene.engine.memory().known().filter(|(_, known)| history::state(known) == "missed");
+    assert_eq!(missed.count(), 9 * 30);
+    scene.press("R8", Answer::Done);
+    assert!(scene.seen().contains(&"R5"), "the next one moves up: {:?}", scene.seen());
+}
+
+#[test]
+fn a_clock_set_back_two_seconds_shows_nothing_twice() {
+    let mut scene = Scene::new(CREAM, "2026-11-22 08:00:00");
+    scene.at("2026-11-22 08:30:01");
+    scene.jump("2026-11-22 08:29:59");
+    scene.at("2026-11-22 09:00:00");
+    assert_eq!((scene.shows(), scene.seen()), (1, vec!["Cream"]));
+}
+
+#[test]
+fn what_a_false_future_missed_opens_again() {
+    let mut scene = Scene::new(CREAM, "2026-11-22 08:00:00");
+    scene.jump("2027-11-22 08:00:00");
+    assert_eq!(scene.state("cream", "2026-11-22", 0), "missed");
+    scene.jump("2026-11-22 08:00:10");
+    assert_eq!(scene.state("cream", "2026-11-22", 0), "planned");
+    scene.at("2026-11-22 08:30:00");
+    assert_eq!(scene.seen(), ["Cream"]);
+}
+
+#[test]
+fn a_false_past_brings_nothing_back_when_it_ends() {
+    let mut scene = Scene::new(CREAM, "2026-11-22 08:00:00");
+    scene.at("2026-11-22 08:31:00");
+    scene.press("Cream", Answer::Done);
+    scene.at("2026-11-22 21:05:00");
+    scene.server_down();
+    scene.restart(CREAM, "1970-01-01 00:00:30");
+    scene.server_up("after the boot");
+    assert_eq!(scene.seen(), [""; 0], "the cream of 2026 is not due in 1970");
+    scene.jump("2026-11-22 21:10:00");
+    assert_eq!(scene.seen(), ["Cream"]);
+    assert_eq!(scene.state("cream", "2026-11-22", 0), "done");
+    let reached_back =
+        scene.engine.memory().known().any(|(key, _)| key.date < "2026-11-22".parse().unwrap());
+    assert!(!reached_back, "a reminder never reaches back before it existed");
+}
+
+#[test]
+fn a_changed_plan_withdraws_what_it_drops_and_shows_nothing_twice() {
+    let mut scene = Scene::new(CREAM, "2026-11-22 08:00:00");
+    scene.at("2026-11-22 08:31:00");
+    let moved = CREAM.replace("08:30", "08:45");
+    scene.tell(Event::PlanChanged(Box::new(active(&moved))));
+    scene.at("2026-11-22 09:00:00");
+    assert_eq!((scene.shows(), scene.seen()), (1, vec!["Cream"]));
+    scene.tell(Event::PlanChanged(Box::new(active("sessions = [2026-11-20]"))));
+    assert_eq!((scene.seen(), scene.state("cream", "2026-11-22", 0)), (vec![], "withdrawn"));
+}
+
+#[test]
+fn a_new_session_closes_what_its_first_days_forbid() {
+    let plan = |sessions: &str| {
+        format!(
+            "privacy = 'plain'\nsessions = [{sessions}]\n[[restriction]]\nid = 'creams'\nlabel = \
+             'Creams'\ndays = '0..3'\n[[reminder]]\nid = 'cream'\ntext = 'Cream'\nat = \
+             ['21:00']\nunless_closed = 'creams'\n[quiet]\nfrom = '00:00'\nto = '00:00'\n"
+        )
+    };
+    let mut scene = Scene::new(&plan("2026-11-10, 2026-11-23"), "2026-11-22 08:00:00");
+    scene.at("2026-11-22 21:30:00");
+    assert_eq!(scene.seen(), ["Cream"]);
+    scene.at("2026-11-23 00:00:00");
+    assert_eq!((scene.seen(), scene.state("cream", "2026-11-22", 0)), (vec![], "withdrawn"));
+    scene.at("2026-11-26 23:00:00");
+    assert_eq!(scene.shows(), 1, "closed on days 0 to 3");
+    scene.at("2026-11-27 21:00:00");
+    assert_eq!(scene.seen(), ["Day 4: Creams allowed", "Cream"]);
+}
+
+#[test]
+fn releases_of_one_morning_come_as_one_notice() {
+    let restriction = |id: &str, then: &str| {
+        format!("[[restriction]]\nid = '{id}'\nlabel = '{id}'\ndays = '0..3'\nthen = '{then}'\n")
+    };
+    let plan = format!(
+        "privacy = 'plain'\nsessions = [2026-11-20]\n{}{}",
+        restriction("washing", "gentle shampoo allowed"),
+        restriction("creams", "creams allowed")
+    );
+    let mut scene = Scene::new(&plan, "2026-11-23 12:00:00");
+    scene.at("2026-11-24 08:00:00");
+    assert_eq!(scene.seen(), ["Day 4: gentle shampoo allowed, and 1 more"]);
+    assert_eq!(scene.body("Day 4: gentle shampoo allowed, and 1 more"), "Also: creams allowed");
+}
+
+#[test]
+fn privacy_decides_what_may_be_read_over_a_shoulder() {
+    for (privacy, summary, body) in [
+        ("plain", "Cream", "A thin layer"),
+        ("discreet", "Reminder", ""),
+        ("silent", "Aftercare", ""),
+    ] {
+        let plan = CREAM.replace("'plain'", &format!("'{privacy}'"));
+        let mut scene = Scene::new(&plan, "2026-11-22 08:00:00");
+        scene.screen.clear();
+        scene.at("2026-11-22 08:30:00");
+        assert_eq!(scene.body(summary), body, "{privacy}");
+    }
+}
+
+#[test]
+fn a_plan_with_a_mistake_leaves_the_last_good_one_in_force() {
+    let mut scene = Scene::new(CREAM, "2026-11-22 08:00:00");
+    let mistake = Mistake { place: "plan.toml, line 3".to_owned(), message: "no".to_owned() };
+    scene.tell(Event::PlanRejected(mistake.clone()));
+    assert_eq!(scene.seen(), ["Your plan file has a mistake"]);
+    assert_eq!(scene.engine.outlook().plan_problem, Some(mistake));
+    scene.at("2026-11-22 08:30:00");
+    assert!(scene.seen().contains(&"Cream"));
+    scene.tell(Event::PlanChanged(Box::new(active(CREAM))));
+    assert_eq!((scene.seen(), scene.engine.outlook().plan_problem), (vec!["Cream"], None));
+}
+
+#[test]
+fn commands_answer_the_newest_occurrence_also_when_it_is_over() {
+    let mut scene = Scene::new(CREAM, "2026-11-22 08:00:00");
+    assert_eq!(scene.ask("cream", Answer::Done), Reply::NotDueYet { reminder: "cream".to_owned() });
+    scene.jump("2026-11-22 12:00:00");
+    assert_eq!(scene.state("cream", "2026-11-22", 0), "missed");
+    assert!(matches!(scene.ask("cream", Answer::Later), Reply::NothingOpen { .. }));
+    assert!(matches!(scene.ask("cream", Answer::Done), Reply::Taken { .. }));
+    let outcome = Outcome::Done;
+    let reminder = "cream".to_owned();
+    assert_eq!(scene.ask("cream", Answer::Skip), Reply::AlreadyAnswered { reminder, outcome });
+    assert!(matches!(scene.ask("salve", Answer::Done), Reply::Unknown { .. }));
+}
+
+#[test]
+fn a_late_button_still_counts() {
+    let mut scene = Scene::new(CREAM, "2026-11-22 08:00:00");
+    scene.at("2026-11-22 08:31:00");
+    let handle = scene.handle("Cream");
+    scene.close("Cream", Departure::Closed);
+    scene.tell(Event::Answered { handle, answer: Answer::Done });
+    assert_eq!(scene.state("cream", "2026-11-22", 0), "done");
+}
+
+#[test]
+fn signals_of_strangers_change_nothing() {
+    let mut scene = Scene::new(CREAM, "2026-11-22 08:00:00");
+    scene.at("2026-11-22 08:31:00");
+    let before = scene.engine.memory().clone();
+    let of = |server: &str, id| Handle { server: server.to_owned(), id };
+    for handle in [of("one", 99), of("zero", scene.handle("Cream").id), of("one", 0)] {
+        scene.tell(Event::Answered { handle: handle.clone(), answer: Answer::Done });
+        scene.tell(Event::Closed { handle, why: Departure::Seen });
+    }
+    assert_eq!(*scene.engine.memory(), before);
+}
+
+#[test]
+fn the_next_wake_always_lies_ahead() {
+    let mut scene = Scene::new(CREAM, "2026-11-22 08:00:00");
+    for hour in 0..200 {
+        let now = moment("2026-11-22 08:00:00") + chrono::TimeDelta::minutes(hour * 37);
+        scene.now = now;
+        scene.tell(Event::Tick);
+        assert!(scene.engine.wake().is_some_and(|wake| now < wake));
+    }
+}
+
+#[test]
+fn travelling_east_loses_nothing_and_travelling_west_repeats_nothing() {
+    let zone = |name: &str| Event::ZoneChanged(Zone::named(name).unwrap());
+    let mut scene = Scene::new(CREAM, "2026-11-20 22:00:00");
+    scene.at("2026-11-22 07:00:00");
+    scene.tell(zone("Asia/Tokyo"));
+    assert_eq!(scene.state("cream", "2026-11-22", 0), "missed", "08:30 was over seven hours ago");
+    let mut scene = Scene::new(CREAM, "2026-11-22 06:00:00");
+    scene.at("2026-11-22 07:00:00");
+    scene.tell(zone("Europe/Athens"));
+    assert_eq!(scene.seen(), ["Cream"], "it is 09:00 now, within the grace of 08:30");
+    scene.press("Cream", Answer::Done);
+    scene.tell(zone("America/New_York"));
+    scene.at("2026-11-22 20:00:00");
+    assert_eq!(scene.shows(), 1, "08:30 in New York is the same cream");
+}

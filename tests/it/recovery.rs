@@ -1,0 +1,167 @@
+//! Recovery days, anchors and the sun: tables of plans and what they mean on a date.
+
+use aftercare::{
+    plan::{self, Plan, Source},
+    schedule::{Schedule, zone::Zone},
+};
+use chrono::NaiveDate;
+
+fn schedule(text: &str, zone: &str) -> Schedule {
+    let main = Source { name: "plan.toml".to_owned(), text: text.to_owned() };
+    let reading = plan::read(main, &mut |_| Err(String::new()));
+    let problems: Vec<_> = reading.problems.iter().map(|p| p.message.clone()).collect();
+    let plan: Plan = reading.plan.unwrap_or_else(|| panic!("{problems:?}"));
+    Schedule::new(plan, Zone::named(zone).unwrap())
+}
+
+fn date(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+
+#[test]
+fn the_day_counts_from_the_newest_session_that_has_come() {
+    let plan = "[[session]]\ndate = 2026-11-20\n[[session]]\ndate = 2026-11-25\nstatus = 'cancelled'\n\
+                [[session]]\ndate = 2026-12-04\n";
+    let days = |plan: &str, on: &str| schedule(plan, "UTC").days().number(date(on));
+    for (on, day) in [
+        ("2026-11-13", -7),
+        ("2026-11-19", -1),
+        ("2026-11-20", 0),
+        ("2026-11-25", 5),
+        ("2026-12-03", 13),
+        ("2026-12-04", 0),
+        ("2027-12-04", 365),
+    ] {
+        assert_eq!(days(plan, on), Some(day), "{on}");
+        let from_one = if day < 0 { day } else { day + 1 };
+        assert_eq!(days(&format!("day_of_session = 1\n{plan}"), on), Some(from_one), "{on}");
+    }
+    assert_eq!(days("", "2026-11-20"), None);
+}
+
+/// On which of the dates from 2026-11-10 to 2026-12-20 a reminder with these lines recurs.
+fn recurs(lines: &str) -> String {
+    let text = format!(
+        "sessions = [2026-11-20, 2026-12-04]\n[[reminder]]\nid = 'a'\ntext = 'A'\nat = ['09:00']\n{lines}\n"
+    );
+    let schedule = schedule(&text, "UTC");
+    let reminder = schedule.reminder("a").unwrap();
+    let dates = date("2026-11-10").iter_days().take(41);
+    let on = dates.filter(|date| schedule.recurs_on(reminder, *date));
+    on.map(|date| date.format("%-m/%-d").to_string()).collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn days_say_on_which_dates_a_reminder_recurs() {
+    for (lines, dates) in [
+        ("days = '0..1'", "11/20 11/21 12/4 12/5"),
+        ("days = '12..'", "12/2 12/3 12/16 12/17 12/18 12/19 12/20"),
+        ("days = '5..9/2'", "11/25 11/27 11/29 12/9 12/11 12/13"),
+        ("days = '-2..-1, 3'", "11/18 11/19 11/23 12/2 12/3 12/7"),
+        ("days = '-1..1'", "11/19 11/20 11/21 12/3 12/4 12/5"),
+        ("days = 4", "11/24 12/8"),
+        ("days = [0, '2..3']", "11/20 11/22 11/23 12/4 12/6 12/7"),
+        ("days = '2..3'\ncount_from = 'last'", "12/6 12/7"),
+        ("days = '-1'\ncount_from = 'last'", "12/3"),
+        ("enabled = false", ""),
+    ] {
+        assert_eq!(recurs(lines), dates, "{lines}");
+    }
+}
+
+/// On which dates a restriction with these lines is closed.
+fn closed(lines: &str) -> String {
+    let text = format!(
+        "sessions = [2026-11-20, 2026-12-04]\n[[restriction]]\nid = 'a'\nlabel = 'A'\nask = 'Sam'\n{lines}\n"
+    );
+    let schedule = schedule(&text, "UTC");
+    let restriction = schedule.restriction("a").unwrap();
+    let mut changes = Vec::new();
+    let mut before = false;
+    for on in date("2026-11-10").iter_days().take(60) {
+        let now = schedule.days().closed(restriction, on);
+        if now != before {
+            let word = if now { "closed" } else { "free" };
+            changes.push(format!("{} {word}", on.format("%-m/%-d")));
+        }
+        if now {
+            check_free_from(&schedule, on);
+        }
+        before = now;
+    }
+    changes.join(" ")
+}
+
+/// The date that is promised is the first free one.
+fn check_free_from(schedule: &Schedule, on: NaiveDate) {
+    let (days, restriction) = (schedule.days(), schedule.restriction("a").unwrap());
+    if let Some(free) = days.free_from(restriction, on) {
+        assert!(on < free && !days.closed(restriction, free));
+        let mut until = on.iter_days().take_while(|date| *date < free);
+        assert!(until.all(|date| days.closed(restriction, date)));
+    }
+}
+
+#[test]
+fn restrictions_close_and_open_with_the_sessions() {
+    for (lines, expected) in [
+        ("days = '0..3'", "11/20 closed 11/24 free 12/4 closed 12/8 free"),
+        ("days = '0..'", "11/20 closed"),
+        ("days = '0..29'", "11/20 closed 1/3 free"),
+        ("days = '0..9'\ncount_from = 'last'", "11/20 closed 12/14 free"),
+        ("days = '-2..-1'", "11/18 closed 11/20 free 12/2 closed 12/4 free"),
+    ] {
+        assert_eq!(closed(lines), expected, "{lines}");
+    }
+}
+
+/// The times on the wall of one date: of a plan that begins so, with a reminder that recurs so.
+fn times(head: &str, cadence: &str, zone: &str, on: &str) -> String {
+    let text =
+        format!("sessions = [2020-01-01]\n{head}\n[[reminder]]\nid = 'a'\ntext = 'A'\n{cadence}\n");
+    let schedule = schedule(&text, zone);
+    let occurrences = schedule.on(date(on));
+    let wall = |moment| schedule.zone().wall(moment).format("%-d %H:%M").to_string();
+    occurrences.iter().map(|o| wall(o.due)).collect::<Vec<_>>().join(", ")
+}
+
+#[test]
+fn anchors_follow_the_persons_day() {
+    let late = "[day]\nwake = '10:00'\nsleep = '01:30'";
+    for (head, cadence, expected) in [
+        (late, "at = ['wake', 'wake+45m', 'sleep-30m']", "24 10:00, 24 10:45, 25 01:00"),
+        (late, "every = '4h'", "24 10:00, 24 14:00, 24 18:00, 24 22:00"),
+        ("", "every = '5h'\nfrom = '22:00'\nuntil = '06:00'", "24 22:00, 25 03:00"),
+        ("", "cron = '0 9-17/4 * * *'", "24 09:00, 24 13:00, 24 17:00"),
+        ("", "cron = '30 7 24 * TUE'", "24 07:30"),
+        ("", "cron = '30 7 24 * MON'", ""),
+    ] {
+        assert_eq!(times(head, cadence, "UTC", "2026-11-24"), expected, "{cadence}");
+    }
+}
+
+#[test]
+fn the_sun_rises_and_sets_where_the_person_lives() {
+    // The short formula of NOAA says 07:42 and 16:03 for Berlin, and 05:49 and 18:39 for Apia; it
+    // is known to be a minute or two off.
+    let berlin = "[place]\nlatitude = 52.52\nlongitude = 13.40";
+    let at = "at = ['sunrise', 'sunset-1h']";
+    assert_eq!(times(berlin, at, "Europe/Berlin", "2026-11-24"), "24 07:43, 24 15:02");
+    let tromso = "[place]\nlatitude = 69.65\nlongitude = 18.96";
+    let at = "at = ['sunrise', '12:00']";
+    assert_eq!(times(tromso, at, "Europe/Oslo", "2026-12-24"), "24 12:00", "no sunrise");
+    // Far east of Greenwich, where libraries that are given a date alone answer with another day.
+    let apia = "[place]\nlatitude = -13.83\nlongitude = -171.77";
+    let at = "at = ['sunrise', 'sunset']";
+    assert_eq!(times(apia, at, "Pacific/Apia", "2026-11-24"), "24 05:48, 24 18:38");
+}
+
+#[test]
+fn a_travelling_person_keeps_what_is_known() {
+    let text = "sessions = [2026-11-20]\n[[reminder]]\nid = 'a'\ntext = 'A'\nat = ['09:00']\n";
+    let (berlin, tokyo) = (schedule(text, "Europe/Berlin"), schedule(text, "Asia/Tokyo"));
+    let on = date("2026-11-24");
+    let (here, there) = (&berlin.on(on)[0], &tokyo.on(on)[0]);
+    assert_eq!(here.key, there.key);
+    assert_eq!((here.due - there.due).num_hours(), 8);
+}

@@ -30,8 +30,30 @@ pub struct Memory {
     /// Since when each reminder exists; it never reaches back before that.
     since: BTreeMap<String, Moment>,
     occurrences: BTreeMap<Key, Known>,
+    /// Which of them are open.
+    open: BTreeSet<Key>,
+    /// What was put on the screen last, in each place.
+    popups: BTreeMap<Spot, Popup>,
     /// What a false future decided, while the clock is set back.
     aside: Option<Aside>,
+}
+
+/// A place on the screen that an occurrence can have.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Spot {
+    /// The one place of a reminder.
+    Reminder(String),
+    /// The summary of what has none.
+    Summary,
+}
+
+/// What was put into a place. It may be gone since then.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Popup {
+    /// Where.
+    pub handle: Handle,
+    /// What it tells of.
+    pub keys: BTreeSet<Key>,
 }
 
 /// An occurrence whose moment has come.
@@ -81,8 +103,8 @@ pub enum Stage {
     Waiting,
     /// Sent to the server at this moment; it may be on the screen.
     Intended(Moment),
-    /// On the screen, as far as is known.
-    OnScreen(Handle),
+    /// On the screen, as far as is known, alone or in the summary.
+    OnScreen(Manner),
     /// It was on the screen and is no longer.
     Gone(Departure),
 }
@@ -112,26 +134,31 @@ impl Memory {
             Record::Introduced => self.introduced = true,
             Record::PlanApplied { plan, reminders } => self.apply_plan(plan, reminders, at),
             Record::Due { key, kind, due, call_at, manner } => {
-                let open = Open::new(*manner, *call_at);
-                let known = Known { kind: *kind, due: *due, fate: Fate::Open(open) };
-                self.occurrences.insert(key.clone(), known);
+                let fate = Fate::Open(Open::new(*manner, *call_at));
+                self.insert(key, Known { kind: *kind, due: *due, fate });
             }
             Record::Intended { key } => self.change(key, |open| open.intend(at)),
-            Record::Shown { key, handle } => self.change(key, |open| {
-                open.stage = Stage::OnScreen(handle.clone());
-                open.shown_before = Some(at);
-            }),
-            Record::NotShown { key } => self.change(key, Open::not_shown),
-            Record::Gone { key, why } => self.change(key, |open| open.stage = Stage::Gone(*why)),
+            Record::Shown { key, handle, manner } => self.shown(key, handle, *manner, at),
+            Record::NotShown { key } => self.change(key, |open| open.stage = Stage::Waiting),
+            Record::Gone { key, why } => {
+                self.change(key, |open| open.stage = Stage::Gone(*why));
+                self.forget_popups(key);
+            }
             Record::CalledAgain { key } => self.change(key, |open| open.call_again(at)),
-            Record::Snoozed { key, until } => self.change(key, |open| open.snooze(*until)),
+            Record::Snoozed { key, until } => {
+                self.change(key, |open| open.snooze(*until));
+                self.forget_popups(key);
+            }
             Record::Ended { key, kind, due, outcome } => {
                 let fate = Fate::Ended { outcome: *outcome, at };
-                self.occurrences.insert(key.clone(), Known { kind: *kind, due: *due, fate });
+                self.insert(key, Known { kind: *kind, due: *due, fate });
+                if outcome.by_person() {
+                    self.forget_popups(key);
+                }
             }
-            Record::Replanned { key } => drop(self.occurrences.remove(key)),
+            Record::Replanned { key } => self.remove(key),
             Record::ClockSetBack => self.set_back(at),
-            Record::ClockRestored => self.restore(),
+            Record::ClockRestored => return self.restore(),
         }
         self.cursor = Some(self.cursor.map_or(at, |cursor| cursor.max(at)));
     }
@@ -168,10 +195,16 @@ impl Memory {
 
     /// Every open occurrence, by identity.
     pub fn open(&self) -> impl Iterator<Item = (&Key, &Known, &Open)> {
-        self.occurrences.iter().filter_map(|(key, known)| match &known.fate {
+        let known = self.open.iter().filter_map(|key| self.occurrences.get_key_value(key));
+        known.filter_map(|(key, known)| match &known.fate {
             Fate::Open(open) => Some((key, known, open)),
             Fate::Ended { .. } => None,
         })
+    }
+
+    /// What was put on the screen last, in each place.
+    pub fn popups(&self) -> impl Iterator<Item = (&Spot, &Popup)> {
+        self.popups.iter()
     }
 
     /// The newest occurrence of a reminder whose moment has come.
@@ -182,13 +215,52 @@ impl Memory {
 
     /// Whether going back to `now` would open anything again.
     pub fn would_reopen(&self, now: Moment) -> bool {
-        self.cursor.is_some_and(|cursor| now < cursor - SMALL_STEP)
+        let Some(cursor) = self.cursor.filter(|cursor| now < *cursor) else { return false };
+        now < cursor - SMALL_STEP
             || self.occurrences.values().any(|known| known.is_of_the_future(now))
     }
 
-    /// Whether the clock has passed where it stood before it was set back.
-    pub fn passed_high_water(&self, now: Moment) -> bool {
-        self.aside.as_ref().is_some_and(|aside| aside.high_water <= now)
+    /// Where the clock stood before it was set back, while it is.
+    pub fn high_water(&self) -> Option<Moment> {
+        self.aside.as_ref().map(|aside| aside.high_water)
+    }
+
+    fn insert(&mut self, key: &Key, known: Known) {
+        match known.fate {
+            Fate::Open(_) => self.open.insert(key.clone()),
+            Fate::Ended { .. } => self.open.remove(key),
+        };
+        self.occurrences.insert(key.clone(), known);
+    }
+
+    fn remove(&mut self, key: &Key) {
+        self.open.remove(key);
+        self.occurrences.remove(key);
+    }
+
+    fn shown(&mut self, key: &Key, handle: &Handle, manner: Manner, at: Moment) {
+        self.change(key, |open| {
+            open.stage = Stage::OnScreen(manner);
+            open.shown_before = Some(at);
+        });
+        self.forget_popups(key);
+        let alone = Spot::Reminder(key.reminder.clone());
+        let (spot, shared) = match manner {
+            Manner::Alone => (alone, None),
+            Manner::Digest => (Spot::Summary, self.popups.remove(&Spot::Summary)),
+        };
+        let same = shared.filter(|popup| popup.handle == *handle);
+        let mut popup = same.unwrap_or_else(|| Popup::new(handle));
+        popup.keys.insert(key.clone());
+        self.popups.insert(spot, popup);
+    }
+
+    /// What left the screen, or moves to another place there.
+    fn forget_popups(&mut self, key: &Key) {
+        self.popups.retain(|_, popup| {
+            let told = popup.keys.remove(key);
+            !told || !popup.keys.is_empty()
+        });
     }
 
     fn apply_plan(&mut self, plan: &str, reminders: &[String], at: Moment) {
@@ -214,6 +286,7 @@ impl Memory {
             .into_iter()
             .partition(|(_, known)| known.is_of_the_future(now));
         self.occurrences = past;
+        self.open.retain(|key| self.occurrences.contains_key(key));
         let high_water = self.cursor.unwrap_or(now);
         let aside = self.aside.get_or_insert_with(|| Aside {
             high_water,
@@ -229,13 +302,18 @@ impl Memory {
     }
 
     /// Puts back what was decided before the clock showed a false past, except what was missed:
-    /// that is decided anew, because it may still be within its grace.
+    /// that is decided anew, because it may still be within its grace. What was on the screen was
+    /// taken off, so it waits.
     fn restore(&mut self) {
         let Some(aside) = self.aside.take() else { return };
-        for (key, known) in aside.occurrences {
-            if !known.is_missed() {
-                self.occurrences.entry(key).or_insert(known);
+        for (key, mut known) in aside.occurrences {
+            if known.is_missed() || self.occurrences.contains_key(&key) {
+                continue;
             }
+            if let Fate::Open(open) = &mut known.fate {
+                open.wait();
+            }
+            self.insert(&key, known);
         }
         for (id, since) in aside.since {
             self.since.entry(id).and_modify(|now| *now = since.max(*now));
@@ -243,7 +321,26 @@ impl Memory {
     }
 }
 
+impl Popup {
+    fn new(handle: &Handle) -> Self {
+        Self { handle: handle.clone(), keys: BTreeSet::new() }
+    }
+}
+
 impl Known {
+    /// Whether it is over.
+    pub fn is_over(&self) -> bool {
+        match self.fate {
+            Fate::Open(_) => false,
+            Fate::Ended { .. } => true,
+        }
+    }
+
+    /// Whether it was sent to the server, which has not answered yet.
+    pub fn is_sent(&self) -> bool {
+        matches!(&self.fate, Fate::Open(Open { stage: Stage::Intended(_), .. }))
+    }
+
     fn is_missed(&self) -> bool {
         matches!(self.fate, Fate::Ended { outcome: Outcome::Missed, .. })
     }
@@ -282,20 +379,22 @@ impl Open {
         self.stage = Stage::Intended(at);
     }
 
-    fn not_shown(&mut self) {
+    /// Back to waiting, without forgetting that it may have been on the screen.
+    fn wait(&mut self) {
+        self.shown_before = self.perhaps_shown();
         self.stage = Stage::Waiting;
     }
 
     fn call_again(&mut self, at: Moment) {
         self.again = self.again.saturating_add(1);
         self.call_at = at;
-        self.stage = Stage::Waiting;
+        self.wait();
     }
 
     fn snooze(&mut self, until: Moment) {
         self.again = 0;
         self.call_at = until;
         self.manner = Manner::Alone;
-        self.stage = Stage::Waiting;
+        self.wait();
     }
 }

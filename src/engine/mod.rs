@@ -5,9 +5,11 @@
 
 mod answer;
 mod event;
+mod hearing;
 pub mod memory;
 pub mod notice;
 mod passing;
+mod reconcile;
 pub mod record;
 mod screen;
 mod words;
@@ -71,8 +73,8 @@ impl Engine {
         Self {
             schedule: Schedule::new(active.plan, active.zone),
             fingerprint: active.fingerprint,
-            screen: Screen::inherit(&memory),
             memory,
+            screen: Screen::default(),
             messages: BTreeMap::new(),
             reached: None,
             ahead: Ahead::Unknown,
@@ -104,7 +106,11 @@ impl Engine {
         self.pass_to(now);
         match event {
             Event::Tick => {}
-            Event::PlanChanged(active) => self.change_plan(*active, now),
+            Event::PlanChanged(active) => {
+                self.change_plan(*active, now);
+                // A shorter grace, or a new nag, may have been over before it was written.
+                self.pass_to(now);
+            }
             Event::PlanRejected(mistake) => self.reject_plan(mistake),
             Event::ZoneChanged(zone) => self.change_zone(zone, now),
             Event::ServerUp(server) => self.server_up(server),
@@ -136,7 +142,7 @@ impl Engine {
             next: self.next_due().map(|(key, due)| (key.reminder.clone(), *due)),
             open: self.memory.open().map(|(key, _, _)| key.reminder.clone()).collect(),
             day,
-            server: self.screen.server().map(|server| server.name.clone()),
+            server: self.screen.server.as_ref().map(|server| server.name.clone()),
             plan_problem: self.plan_problem.clone(),
             history_problem: self.history_problem.clone(),
         }
@@ -149,7 +155,7 @@ impl Engine {
 
     /// The run of the notification server that is shown on.
     pub fn server_name(&self) -> Option<&str> {
-        self.screen.server().map(|server| server.name.as_str())
+        self.screen.server.as_ref().map(|server| server.name.as_str())
     }
 
     /// All that survives a restart.
@@ -202,12 +208,17 @@ impl Engine {
         for (key, known, open) in self.open_where(|_, _, _| true) {
             match self.schedule.occurrence(&key) {
                 None => self.end(&key, &known, Outcome::Withdrawn, now),
-                Some(moved) if now < moved.due && !open.was_shown() => {
+                Some(moved) if self.lies_ahead(moved.due, now) && !open.was_shown() => {
                     self.record(Record::Replanned { key }, now);
                 }
                 Some(_) => {}
             }
         }
+    }
+
+    /// Whether a moment will come, whatever the clock shows just now.
+    fn lies_ahead(&self, moment: Moment, now: Moment) -> bool {
+        self.memory.cursor().unwrap_or(now).max(now) < moment
     }
 
     fn reject_plan(&mut self, mistake: Mistake) {
@@ -221,6 +232,7 @@ impl Engine {
         self.schedule = Schedule::new(self.schedule.plan().clone(), zone);
         self.ahead = Ahead::Unknown;
         self.jump_over(now);
+        self.pass_to(now);
     }
 
     fn look_ahead(&mut self, now: Moment) {

@@ -6,7 +6,7 @@ use chrono::TimeDelta;
 
 use super::{
     Ahead, Engine,
-    memory::{Fate, Known, Open, Stage},
+    memory::{Known, Open, Stage},
     record::{Manner, Outcome, Record},
 };
 use crate::{
@@ -36,13 +36,29 @@ impl Engine {
         if self.memory.would_reopen(now) {
             self.record(Record::ClockSetBack, now);
         }
-        if self.memory.passed_high_water(now) {
-            self.record(Record::ClockRestored, now);
+        if self.memory.high_water().is_some_and(|high_water| high_water <= now) {
+            self.restore(now);
         }
         self.come_due(now);
         self.end_what_is_over(now);
         self.call_again(now);
         self.reached = Some(now);
+    }
+
+    /// The clock is right again: what it had decided before counts, as far as the plan still has
+    /// it and nothing newer is open.
+    fn restore(&mut self, now: Moment) {
+        self.record(Record::ClockRestored, now);
+        self.come_due(now);
+        self.withdraw_dropped(now);
+        let mut newest: BTreeMap<String, (Moment, Key)> = BTreeMap::new();
+        for (key, known, _) in self.open_where(|_, _, _| true) {
+            let latest = newest.entry(key.reminder.clone()).or_insert((known.due, key.clone()));
+            *latest = latest.clone().max((known.due, key));
+        }
+        for (_, key) in newest.values() {
+            self.replace_older(key, now);
+        }
     }
 
     /// The moment before which a tick has no effect; `None` when nothing is to come.
@@ -59,6 +75,7 @@ impl Engine {
         open.flatten()
             .filter(|moment| reached < *moment)
             .chain(self.next_due().map(|(_, due)| *due))
+            .chain(self.memory.high_water())
             .min()
     }
 
@@ -133,7 +150,8 @@ impl Engine {
 
     /// At most one occurrence of a reminder is open: a newer one ends the older.
     fn replace_older(&mut self, newer: &Key, now: Moment) {
-        let older: Vec<_> = self.open_where(|key, _, _| key.reminder == newer.reminder);
+        let older: Vec<_> =
+            self.open_where(|key, _, _| key.reminder == newer.reminder && key != newer);
         for (key, known, open) in older {
             self.end(&key, &known, unheard(&open), now);
         }
@@ -240,14 +258,4 @@ impl Engine {
 /// How an occurrence ends that nobody answered.
 fn unheard(open: &Open) -> Outcome {
     if open.was_shown() { Outcome::Unanswered } else { Outcome::Missed }
-}
-
-impl Known {
-    /// Whether it is over.
-    pub fn is_over(&self) -> bool {
-        match self.fate {
-            Fate::Open(_) => false,
-            Fate::Ended { .. } => true,
-        }
-    }
 }

@@ -56,6 +56,8 @@ pub enum Record {
         key: Key,
         /// Where it is on the screen.
         handle: Handle,
+        /// Whether it is alone there.
+        manner: Manner,
     },
     /// The notification server certainly did not take it.
     NotShown {
@@ -100,6 +102,8 @@ pub enum Record {
     /// The clock went back to this entry's moment: what a false future decided opens again.
     ClockSetBack,
     /// The clock has passed where it stood before it went back: that past was the false one.
+    ///
+    /// What came due in between has not been considered yet, so this moves no cursor.
     ClockRestored,
 }
 

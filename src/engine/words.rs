@@ -51,9 +51,14 @@ impl Engine {
             .filter_map(|key| self.schedule.wording(key))
             .map(|wording| self.seen(wording).0)
             .collect();
+        let repeated =
+            self.memory.open().any(|(key, _, open)| keys.contains(key) && open.was_shown());
+        let label = if repeated { "\nSome of them were shown before." } else { "" };
         match self.schedule.plan().privacy {
-            Privacy::Plain => plain_notice(&summary, &texts.join("\n")),
-            Privacy::Discreet => plain_notice(&summary, "To see them: aftercare today"),
+            Privacy::Plain => plain_notice(&summary, &format!("{}{label}", texts.join("\n"))),
+            Privacy::Discreet => {
+                plain_notice(&summary, &format!("To see them: aftercare today{label}"))
+            }
             Privacy::Silent => plain_notice(NAME, ""),
         }
     }
@@ -93,7 +98,7 @@ impl Engine {
     }
 
     fn how_to_answer(&self, key: &Key, kind: Kind) -> String {
-        let by_command = self.screen.server().is_some_and(|s| s.answers == Answers::Command);
+        let by_command = self.screen.server.as_ref().is_some_and(|s| s.answers == Answers::Command);
         match (kind, self.schedule.plan().privacy) {
             (Kind::Task, Privacy::Plain) if by_command => {
                 format!("To answer: aftercare done {} (or later, or skip)", key.reminder)
@@ -106,7 +111,8 @@ impl Engine {
     }
 
     fn buttons(&self, kind: Kind) -> Option<Labels> {
-        let on_notification = self.screen.server().is_some_and(|s| s.answers == Answers::Buttons);
+        let on_notification =
+            self.screen.server.as_ref().is_some_and(|s| s.answers == Answers::Buttons);
         match kind {
             Kind::Task if on_notification => Some(self.schedule.plan().labels.clone()),
             Kind::Task | Kind::Note | Kind::Release => None,

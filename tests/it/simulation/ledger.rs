@@ -103,7 +103,7 @@ impl Ledger {
                 line.intended = Some(at);
                 line.gone = None;
             }
-            Record::Shown { key, handle } => {
+            Record::Shown { key, handle, .. } => {
                 let line = self.open_line(key)?;
                 line.maybe_shown = true;
                 line.unaddressed &= handle.id == 0;

@@ -1,0 +1,301 @@
+//! What should be on the screen, and how to get it there: compared with what is after every event.
+//!
+//! At most [`MOST_ALONE`] reminders have a notification of their own; the others share a summary.
+//! Losing the server empties the screen, and the next comparison fills it again.
+
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, BTreeSet},
+};
+
+use chrono::TimeDelta;
+
+use super::{
+    Engine,
+    event::Effect,
+    memory::{Open, Spot, Stage},
+    notice::{Handle, Notice},
+    record::{Manner, Record},
+    screen::{Content, Patience, Place, Placed, Sight},
+};
+use crate::{
+    plan::model::Urgency,
+    schedule::{occurrence::Key, zone::Moment},
+};
+
+/// GNOME 43 keeps three notifications of a program and silently drops the oldest.
+const MOST_ALONE: usize = 3;
+
+/// How long a summary of nothing but notes stays after it was shown.
+const SUMMARY_LINGERS: TimeDelta = TimeDelta::minutes(10);
+
+/// What should be on the screen.
+#[derive(Default)]
+struct Wanted {
+    alone: Vec<(Key, Open)>,
+    summary: BTreeMap<Key, Open>,
+    /// Where notes that are over may stay.
+    noted: BTreeSet<Place>,
+}
+
+/// Something that a place of its own is sought for.
+enum Candidate {
+    Occurrence(Key, Open),
+    Noted(Place),
+}
+
+/// The more urgent comes first, then what is not in the summary already, then the newer.
+type Rank = (Urgency, bool, Moment, Moment);
+
+impl Engine {
+    /// Makes the screen what it should be.
+    pub(super) fn reconcile(&mut self, now: Moment) {
+        let wanted = self.wanted(now);
+        if self.screen.server.is_none() {
+            return self.summon(&wanted, now);
+        }
+        self.take_away(&wanted);
+        if self.screen.patience.allows(now) {
+            self.show_messages();
+            for (key, open) in &wanted.alone {
+                self.show_alone(key, open, now);
+            }
+            self.show_summary(&wanted.summary, now);
+        }
+    }
+
+    /// The moment at which the screen needs another look by itself.
+    pub(super) fn screen_wake(&self, now: Moment) -> Option<Moment> {
+        let noted = self.screen.placed.iter().filter_map(|(place, placed)| {
+            placed.noted.and_then(|_| self.lingers_until(place, placed))
+        });
+        noted.chain(self.screen.patience.until).filter(|moment| now < *moment).min()
+    }
+
+    fn wanted(&self, now: Moment) -> Wanted {
+        let mut wanted = Wanted::default();
+        let mut candidates: Vec<(Rank, Candidate)> = self.noted(now);
+        for (key, known, open) in self.open_where(|key, _, open| self.wants(key, open, now)) {
+            let in_summary = self.screen.holds_in_summary(&key);
+            let stays_there = in_summary && !self.is_called(&key, &open, now);
+            if open.manner == Manner::Digest || stays_there {
+                wanted.summary.insert(key, open);
+            } else {
+                let rank = (self.urgency(&key), !in_summary, open.call_at, known.due);
+                candidates.push((rank, Candidate::Occurrence(key, open)));
+            }
+        }
+        candidates.sort_by_key(|(rank, _)| Reverse(*rank));
+        for (place, (_, candidate)) in candidates.into_iter().enumerate() {
+            match candidate {
+                Candidate::Occurrence(key, open) if place < MOST_ALONE => {
+                    wanted.alone.push((key, open));
+                }
+                Candidate::Occurrence(key, open) => drop(wanted.summary.insert(key, open)),
+                Candidate::Noted(note) if place < MOST_ALONE => drop(wanted.noted.insert(note)),
+                Candidate::Noted(_) => {}
+            }
+        }
+        wanted
+    }
+
+    /// Notes that are over and stay on the screen, as long as there is room.
+    fn noted(&self, now: Moment) -> Vec<(Rank, Candidate)> {
+        let placed = self.screen.placed.iter();
+        placed
+            .filter(|(place, placed)| {
+                self.lingers_until(place, placed).is_some_and(|end| now < end)
+            })
+            .filter_map(|(place, placed)| match &placed.content {
+                Content::Occurrence(key) => {
+                    let known = self.memory.get(key)?;
+                    self.schedule.occurrence(key)?;
+                    let rank = (self.urgency(key), true, known.due, known.due);
+                    Some((rank, Candidate::Noted(place.clone())))
+                }
+                Content::Summary(_) | Content::Message(_) => None,
+            })
+            .collect()
+    }
+
+    /// Until when something stays in its place that nothing wants there any more.
+    fn lingers_until(&self, place: &Place, placed: &Placed) -> Option<Moment> {
+        let noted = placed.noted?;
+        match (place, &placed.content) {
+            (Place::Of(Spot::Reminder(_)), Content::Occurrence(key)) => {
+                noted.checked_add_signed(self.grace(key))
+            }
+            _ => noted.checked_add_signed(SUMMARY_LINGERS),
+        }
+    }
+
+    fn wants(&self, key: &Key, open: &Open, now: Moment) -> bool {
+        let called = self.is_called(key, open, now);
+        let held = self.screen.holds_alone(key) || self.screen.holds_in_summary(key);
+        match &open.stage {
+            Stage::Waiting => called,
+            Stage::Intended(_) => held || called,
+            // What an earlier run left is taken over also when its grace has ended: it is there.
+            Stage::OnScreen(_) => held || called || self.was_left(key) && self.allows(key, now),
+            Stage::Gone(_) => false,
+        }
+    }
+
+    /// Whether it is still worth putting on the screen, and may be.
+    fn is_called(&self, key: &Key, open: &Open, now: Moment) -> bool {
+        let in_time = open.call_at <= now && now - open.call_at < self.grace(key);
+        in_time && self.allows(key, now)
+    }
+
+    fn allows(&self, key: &Key, now: Moment) -> bool {
+        self.schedule.allows(now, self.quiet_policy(key))
+    }
+
+    fn was_left(&self, key: &Key) -> bool {
+        self.screen.placed.values().any(|placed| match (&placed.sight, &placed.content) {
+            (Sight::Left(_), Content::Occurrence(left)) => left == key,
+            (Sight::Left(_), Content::Summary(left)) => left.contains(key),
+            _ => false,
+        })
+    }
+
+    fn urgency(&self, key: &Key) -> Urgency {
+        let reminder = self.schedule.reminder(&key.reminder);
+        reminder.map_or(Urgency::Normal, |reminder| reminder.urgency)
+    }
+
+    /// Asks the bus to start a server, each time after a longer wait. A reminder is worth asking
+    /// for again until its grace ends; a message is not.
+    fn summon(&mut self, wanted: &Wanted, now: Moment) {
+        let reminders = !wanted.alone.is_empty() || !wanted.summary.is_empty();
+        let messages = !self.messages.is_empty();
+        if !reminders && !messages {
+            self.screen.patience = Patience::default();
+        } else if !reminders && self.screen.patience.was_tried() {
+            self.screen.patience.until = None;
+        } else if self.screen.patience.allows(now) {
+            self.screen.patience.wait_longer(now);
+            self.effects.push(Effect::Summon);
+        }
+    }
+
+    /// Takes off the screen what nothing wants there, but not what is still on its way.
+    fn take_away(&mut self, wanted: &Wanted) {
+        let leaving: Vec<Place> = (self.screen.placed.iter())
+            .filter(|(place, placed)| self.leaves(place, placed, wanted))
+            .map(|(place, _)| place.clone())
+            .collect();
+        for place in leaving {
+            self.withdraw(&place);
+        }
+    }
+
+    fn leaves(&self, place: &Place, placed: &Placed, wanted: &Wanted) -> bool {
+        let stays = match place {
+            Place::Message(message) => self.messages.contains_key(message),
+            Place::Of(Spot::Summary) => !wanted.summary.is_empty() || self.lingers(place, placed),
+            Place::Of(Spot::Reminder(_)) => {
+                let taken = wanted.alone.iter().any(|(key, _)| Place::of(key) == *place);
+                taken || wanted.noted.contains(place) || self.waits_for_morning(placed)
+            }
+        };
+        !stays && placed.sight.handle().is_some()
+    }
+
+    fn lingers(&self, place: &Place, placed: &Placed) -> bool {
+        let until = self.lingers_until(place, placed);
+        until.zip(self.reached).is_some_and(|(until, now)| now < until)
+    }
+
+    /// What an earlier run left by night is taken over when quiet hours end.
+    fn waits_for_morning(&self, placed: &Placed) -> bool {
+        let (Sight::Left(_), Content::Occurrence(key)) = (&placed.sight, &placed.content) else {
+            return false;
+        };
+        let is_open = self.memory.get(key).is_some_and(|known| !known.is_over());
+        is_open && self.reached.is_some_and(|now| !self.allows(key, now))
+    }
+
+    fn withdraw(&mut self, place: &Place) {
+        let placed = self.screen.placed.remove(place);
+        let handle = placed.and_then(|placed| placed.sight.handle().cloned());
+        self.effects.extend(handle.map(Effect::Withdraw));
+    }
+
+    fn show_messages(&mut self) {
+        for (message, notice) in self.messages.clone() {
+            let place = Place::Message(message);
+            let content = Content::Message(notice.clone());
+            let there = self.screen.placed.get(&place);
+            if there.is_some_and(|p| p.content == content || p.sight.handle().is_none()) {
+                continue;
+            }
+            let replaces = there.and_then(|placed| placed.sight.handle().cloned());
+            self.put(place, content, notice, replaces);
+        }
+    }
+
+    fn show_alone(&mut self, key: &Key, open: &Open, now: Moment) {
+        let place = Place::of(key);
+        let is_there = match open.stage {
+            Stage::OnScreen(_) => self.screen.holds_alone(key),
+            Stage::Waiting | Stage::Intended(_) | Stage::Gone(_) => false,
+        };
+        if is_there || self.screen.in_flight(&place) {
+            return;
+        }
+        let Some(notice) = self.occurrence_notice(key, open, now) else { return };
+        let replaces = self.replaced_by(key, &place);
+        self.record(Record::Intended { key: key.clone() }, now);
+        self.put(place, Content::Occurrence(key.clone()), notice, replaces);
+    }
+
+    /// What a notification takes the place of: the older occurrence of its reminder, or itself as
+    /// an earlier run of this daemon left it. A repeated call comes anew instead, because many
+    /// servers exchange a text without drawing anybody's eye to it.
+    fn replaced_by(&mut self, key: &Key, place: &Place) -> Option<Handle> {
+        if self.screen.holds_alone(key) {
+            self.withdraw(place);
+        }
+        self.screen.placed.get(place)?.sight.handle().cloned()
+    }
+
+    /// Shows the summary when it has something new to tell.
+    fn show_summary(&mut self, wanted: &BTreeMap<Key, Open>, now: Moment) {
+        let place = Place::Of(Spot::Summary);
+        let news: Vec<Key> = (wanted.iter())
+            .filter(|(key, open)| self.is_news(key, open, now))
+            .map(|(key, _)| key.clone())
+            .collect();
+        if news.is_empty() || self.screen.in_flight(&place) {
+            return;
+        }
+        let there = self.screen.placed.get(&place);
+        let replaces = there.and_then(|placed| placed.sight.handle().cloned());
+        let told = |key: &&Key| news.contains(key) || self.screen.holds_in_summary(key);
+        let keys: BTreeSet<Key> = wanted.keys().filter(told).cloned().collect();
+        let notice = self.summary_notice(&keys);
+        for key in news {
+            self.record(Record::Intended { key }, now);
+        }
+        self.put(place, Content::Summary(keys), notice, replaces);
+    }
+
+    /// Whether the summary does not tell of it yet, or not of its present call.
+    fn is_news(&self, key: &Key, open: &Open, now: Moment) -> bool {
+        let told = match open.stage {
+            Stage::OnScreen(Manner::Digest) => self.screen.holds_in_summary(key),
+            Stage::OnScreen(Manner::Alone) | Stage::Waiting | Stage::Intended(_) => false,
+            Stage::Gone(_) => true,
+        };
+        !told && self.allows(key, now)
+    }
+
+    fn put(&mut self, place: Place, content: Content, notice: Notice, replaces: Option<Handle>) {
+        let ticket = self.screen.next_ticket();
+        let sight = Sight::Sent { replaces: replaces.clone() };
+        let placed = Placed { ticket, content, sight, noted: None };
+        self.screen.placed.insert(place, placed);
+        self.effects.push(Effect::Show { ticket, notice, replaces });
+    }
+}

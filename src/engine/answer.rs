@@ -64,6 +64,8 @@ impl Engine {
         let Some(known) = self.memory.get(key).cloned() else { return };
         match known.fate {
             Fate::Ended { outcome, .. } if outcome.by_person() => {}
+            // Something newer is open, or its time is over: there is nothing to put off.
+            Fate::Ended { .. } if answer == Answer::Later => {}
             Fate::Ended { .. } | Fate::Open(_) => {
                 self.take(key, &known, answer, now);
             }

@@ -148,6 +148,8 @@ pub struct Outlook {
     pub server: Option<String>,
     /// What is wrong with the plan file.
     pub plan_problem: Option<Mistake>,
+    /// Whether the plan in force has any reminder.
+    pub reminds: bool,
     /// Why the history is not being kept.
     pub history_problem: Option<String>,
 }

@@ -3,7 +3,7 @@
 use super::{
     Engine,
     event::{Doubt, Effect, Server},
-    memory::{Fate, Popup, Spot},
+    memory::{Fate, Popup, Spot, Stage},
     notice::{Answer, Handle, Ticket},
     record::{Departure, Manner, Outcome, Record},
     screen::{Content, Message, Patience, Place, Placed, Sight},
@@ -83,7 +83,9 @@ impl Engine {
             }
             Content::Summary(keys) => {
                 for key in keys {
-                    self.gone(key, why, now);
+                    if self.is_in_summary(&key) {
+                        self.gone(key, why, now);
+                    }
                 }
             }
             Content::Message(_) => {
@@ -173,6 +175,12 @@ impl Engine {
                 self.record(Record::Introduced, now);
             }
         }
+    }
+
+    /// Whether the summary is where it was shown last; it may have a place of its own since then.
+    fn is_in_summary(&self, key: &Key) -> bool {
+        let mut open = self.memory.open();
+        open.any(|(of, _, open)| of == key && open.stage == Stage::OnScreen(Manner::Digest))
     }
 
     fn gone(&mut self, key: Key, why: Departure, now: Moment) {

@@ -16,6 +16,8 @@ mod words;
 
 use std::collections::BTreeMap;
 
+use chrono::TimeDelta;
+
 pub use self::{
     answer::Reply,
     event::{ActivePlan, Answers, Doubt, Effect, Event, Mistake, Outlook, Server},
@@ -41,6 +43,9 @@ pub enum Greeting {
     FirstTime,
 }
 
+/// How far ahead the schedule was looked at, at least, when it found nothing.
+const HORIZON: TimeDelta = TimeDelta::days(365 * 7);
+
 /// The state machine of the daemon.
 #[derive(Debug, Clone)]
 pub struct Engine {
@@ -63,8 +68,8 @@ pub struct Engine {
 enum Ahead {
     /// Not looked for since the plan, the zone or the clock changed.
     Unknown,
-    /// The first one after all that has been considered: its reminder and its moment.
-    Known(Option<(Key, Moment)>),
+    /// The first one after all that has been considered, if there is one until that moment.
+    Known { next: Option<(Key, Moment)>, until: Moment },
 }
 
 impl Engine {
@@ -144,6 +149,7 @@ impl Engine {
             day,
             server: self.screen.server.as_ref().map(|server| server.name.clone()),
             plan_problem: self.plan_problem.clone(),
+            reminds: !self.schedule.plan().reminders.is_empty(),
             history_problem: self.history_problem.clone(),
         }
     }
@@ -171,7 +177,7 @@ impl Engine {
 
     /// The only way in which lasting state changes: what is remembered is what is recorded.
     fn record(&mut self, record: Record, now: Moment) {
-        if record == Record::ClockSetBack {
+        if matches!(record, Record::ClockSetBack | Record::ClockRestored) {
             self.ahead = Ahead::Unknown;
         }
         let entry = Entry { at: now, record };
@@ -185,11 +191,15 @@ impl Engine {
     }
 
     fn change_plan(&mut self, active: ActivePlan, now: Moment) {
+        let moves = active.zone != *self.schedule.zone();
         self.schedule = Schedule::new(active.plan, active.zone);
         self.fingerprint = active.fingerprint;
         self.ahead = Ahead::Unknown;
         self.plan_problem = None;
         self.messages.remove(&Message::PlanRejected);
+        if moves {
+            self.jump_over(now);
+        }
         self.put_plan_in_force(now);
         self.withdraw_dropped(now);
     }
@@ -222,7 +232,7 @@ impl Engine {
     }
 
     fn reject_plan(&mut self, mistake: Mistake) {
-        let notice = words::plan_rejected(&mistake, self.schedule.plan().privacy);
+        let notice = words::plan_rejected(&mistake, self.schedule.plan());
         self.messages.insert(Message::PlanRejected, notice);
         self.plan_problem = Some(mistake);
     }
@@ -238,18 +248,20 @@ impl Engine {
     fn look_ahead(&mut self, now: Moment) {
         let stale = match &self.ahead {
             Ahead::Unknown => true,
-            Ahead::Known(next) => next.as_ref().is_some_and(|(_, due)| *due <= now),
+            Ahead::Known { until, .. } => *until <= now,
         };
         if stale {
             let next = self.schedule.next_after(now).map(|next| (next.key, next.due));
-            self.ahead = Ahead::Known(next);
+            let horizon = now.checked_add_signed(HORIZON).unwrap_or(Moment::MAX_UTC);
+            let until = next.as_ref().map_or(horizon, |(_, due)| *due);
+            self.ahead = Ahead::Known { next, until };
         }
     }
 
     fn next_due(&self) -> Option<&(Key, Moment)> {
         match &self.ahead {
             Ahead::Unknown => None,
-            Ahead::Known(next) => next.as_ref(),
+            Ahead::Known { next, .. } => next.as_ref(),
         }
     }
 }

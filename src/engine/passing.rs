@@ -74,7 +74,7 @@ impl Engine {
         });
         open.flatten()
             .filter(|moment| reached < *moment)
-            .chain(self.next_due().map(|(_, due)| *due))
+            .chain(self.looked_until())
             .chain(self.memory.high_water())
             .min()
     }
@@ -119,11 +119,18 @@ impl Engine {
         found
     }
 
+    fn looked_until(&self) -> Option<Moment> {
+        match self.ahead {
+            Ahead::Unknown => None,
+            Ahead::Known { until, .. } => Some(until),
+        }
+    }
+
     /// Whether the look ahead already told that nothing comes due up to `now`.
     fn nothing_due_until(&self, now: Moment) -> bool {
         match &self.ahead {
             Ahead::Unknown => false,
-            Ahead::Known(next) => next.as_ref().is_none_or(|(_, due)| now < *due),
+            Ahead::Known { until, .. } => now < *until,
         }
     }
 

@@ -74,10 +74,14 @@ impl Engine {
 
     fn wanted(&self, now: Moment) -> Wanted {
         let mut wanted = Wanted::default();
-        let mut candidates: Vec<(Rank, Candidate)> = self.noted(now);
-        for (key, known, open) in self.open_where(|key, _, open| self.wants(key, open, now)) {
+        let open = self.open_where(|key, _, open| self.wants(key, open, now));
+        // A newer occurrence takes the place of a note that is over.
+        let taken: BTreeSet<Place> = open.iter().map(|(key, _, _)| Place::of(key)).collect();
+        let mut candidates: Vec<(Rank, Candidate)> = self.noted(&taken, now);
+        for (key, known, open) in open {
             let in_summary = self.screen.holds_in_summary(&key);
-            let stays_there = in_summary && !self.is_called(&key, &open, now);
+            let told = !self.screen.in_flight(&Place::Of(Spot::Summary));
+            let stays_there = in_summary && !(told && self.is_called(&key, &open, now));
             if open.manner == Manner::Digest || stays_there {
                 wanted.summary.insert(key, open);
             } else {
@@ -100,8 +104,8 @@ impl Engine {
     }
 
     /// Notes that are over and stay on the screen, as long as there is room.
-    fn noted(&self, now: Moment) -> Vec<(Rank, Candidate)> {
-        let placed = self.screen.placed.iter();
+    fn noted(&self, taken: &BTreeSet<Place>, now: Moment) -> Vec<(Rank, Candidate)> {
+        let placed = self.screen.placed.iter().filter(|(place, _)| !taken.contains(*place));
         placed
             .filter(|(place, placed)| {
                 self.lingers_until(place, placed).is_some_and(|end| now < end)
@@ -152,10 +156,9 @@ impl Engine {
     }
 
     fn was_left(&self, key: &Key) -> bool {
-        self.screen.placed.values().any(|placed| match (&placed.sight, &placed.content) {
-            (Sight::Left(_), Content::Occurrence(left)) => left == key,
-            (Sight::Left(_), Content::Summary(left)) => left.contains(key),
-            _ => false,
+        self.screen.placed.get(&Place::of(key)).is_some_and(|placed| {
+            let left = matches!(placed.sight, Sight::Left(_));
+            left && placed.content == Content::Occurrence(key.clone())
         })
     }
 

@@ -9,7 +9,7 @@ use super::{
     notice::{Notice, Stay},
 };
 use crate::{
-    plan::model::{Labels, Privacy, Urgency},
+    plan::model::{Labels, Plan, Privacy, Urgency},
     schedule::{
         occurrence::{Key, Kind, Wording},
         zone::Moment,
@@ -54,13 +54,17 @@ impl Engine {
         let repeated =
             self.memory.open().any(|(key, _, open)| keys.contains(key) && open.was_shown());
         let label = if repeated { "\nSome of them were shown before." } else { "" };
-        match self.schedule.plan().privacy {
+        let notice = match self.schedule.plan().privacy {
             Privacy::Plain => plain_notice(&summary, &format!("{}{label}", texts.join("\n"))),
             Privacy::Discreet => {
                 plain_notice(&summary, &format!("To see them: aftercare today{label}"))
             }
             Privacy::Silent => plain_notice(NAME, ""),
-        }
+        };
+        let is_task = |key: &Key| self.memory.get(key).is_some_and(|k| k.kind == Kind::Task);
+        let stay =
+            if keys.iter().any(is_task) { Stay::UntilAnswered } else { Stay::AsTheDesktopLikes };
+        Notice { stay, ..notice }
     }
 
     /// "Aftercare is running", and what comes next.
@@ -92,7 +96,9 @@ impl Engine {
 
     /// A doubled reminder can do harm too, so it says that it is one.
     fn shown_before(&self, open: &Open, now: Moment) -> String {
+        let silent = self.schedule.plan().privacy == Privacy::Silent;
         open.perhaps_shown()
+            .filter(|_| !silent)
             .map(|at| format!("Shown before: {}.", self.when(at, now)))
             .unwrap_or_default()
     }
@@ -103,7 +109,7 @@ impl Engine {
             (Kind::Task, Privacy::Plain) if by_command => {
                 format!("To answer: aftercare done {} (or later, or skip)", key.reminder)
             }
-            (Kind::Task, Privacy::Discreet | Privacy::Silent) if by_command => {
+            (Kind::Task, Privacy::Discreet) if by_command => {
                 "To answer: aftercare today".to_owned()
             }
             (Kind::Task | Kind::Note | Kind::Release, _) => String::new(),
@@ -131,15 +137,21 @@ impl Engine {
 }
 
 /// What is shown when the plan file cannot be used.
-pub(super) fn plan_rejected(mistake: &Mistake, privacy: Privacy) -> Notice {
-    let kept = "Your last good plan stays in force.";
-    let body = match privacy {
-        Privacy::Plain => format!("{}: {}\n{kept}", mistake.place, mistake.message),
-        Privacy::Discreet | Privacy::Silent => {
-            format!("{}\n{kept}\nTo see more: aftercare check", mistake.place)
-        }
+pub(super) fn plan_rejected(mistake: &Mistake, in_force: &Plan) -> Notice {
+    let kept = if in_force.reminders.is_empty() {
+        "No plan is in force yet, so nothing is planned."
+    } else {
+        "Your last good plan stays in force."
     };
-    plain_notice("Your plan file has a mistake", &body)
+    let summary = "Your plan file has a mistake";
+    let Mistake { place, message } = mistake;
+    match in_force.privacy {
+        Privacy::Plain => plain_notice(summary, &format!("{place}: {message}\n{kept}")),
+        Privacy::Discreet => {
+            plain_notice(summary, &format!("{place}\n{kept}\nTo see more: aftercare check"))
+        }
+        Privacy::Silent => plain_notice(NAME, ""),
+    }
 }
 
 /// What is shown when the history could not be read.

@@ -23,6 +23,8 @@ pub struct Status {
     plan: String,
     zone: String,
     plan_problem: Option<String>,
+    /// Whether the plan in force has any reminder.
+    reminds: bool,
     history_problem: Option<String>,
 }
 
@@ -52,6 +54,7 @@ impl Status {
             plan,
             zone: zone.name().to_owned(),
             plan_problem: problem,
+            reminds: outlook.reminds,
             history_problem: outlook.history_problem,
         }
     }
@@ -66,7 +69,10 @@ impl Status {
     pub fn line(&self) -> String {
         let (brief, open) = (self.brief(), self.open.len());
         let trouble = match (&self.plan_problem, &self.history_problem, &self.shown_on) {
-            (Some(_), _, _) => " The plan file has a mistake; the last good plan is in force.",
+            (Some(_), _, _) if self.reminds => {
+                " The plan file has a mistake; the last good plan is in force."
+            }
+            (Some(_), _, _) => " The plan file has a mistake; no plan is in force.",
             (None, Some(_), _) => " The history is not being kept.",
             (None, None, None) => " Waiting for a notification server.",
             (None, None, Some(_)) => "",
@@ -83,6 +89,8 @@ impl Status {
             Some("terminal") => "this daemon's terminal: there is no session bus",
             Some(_) => "the desktop",
         };
+        let in_force =
+            if self.reminds { "The last good plan is in force." } else { "No plan is in force." };
         let mut lines = vec![
             "The daemon is running.".to_owned(),
             format!("plan          {}", self.plan),
@@ -93,7 +101,7 @@ impl Status {
             format!("shown on      {shown_on}"),
         ];
         lines.extend(self.plan_problem.iter().map(|problem| {
-            format!("plan problem  {problem}\n              The last good plan is in force. See: aftercare check")
+            format!("plan problem  {problem}\n              {in_force} See: aftercare check")
         }));
         lines.extend(self.history_problem.iter().map(|problem| {
             format!("history       not being kept: {problem}\n              Reminders go on. Free some disk space, or check the folder in: aftercare paths")

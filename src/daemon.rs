@@ -103,7 +103,10 @@ pub async fn run(setup: Setup, out: &mut impl Write) -> Result<(), Stopped> {
     let system = system_zone(None);
     let (active, mistake) = first_plan(&setup, &mut found, &system)?;
     let (inbox, desktop) = Inbox::open(&setup)?;
-    let engine = Engine::new(active, Memory::of(&found.entries));
+    let mut engine = Engine::new(active, Memory::of(&found.entries));
+    if found.moved_aside.is_some() {
+        engine.begin_with_today(clock::now());
+    }
     let mut daemon = Daemon::new(setup, engine, found.journal, desktop, out);
     daemon.system = system;
     daemon.follow_ups.extend(mistake.map(Event::PlanRejected));

@@ -16,7 +16,7 @@ mod words;
 
 use std::collections::BTreeMap;
 
-use chrono::TimeDelta;
+use chrono::{NaiveTime, TimeDelta};
 
 pub use self::{
     answer::Reply,
@@ -87,6 +87,13 @@ impl Engine {
             history_problem: None,
             effects: Vec::new(),
         }
+    }
+
+    /// Begins with this day instead of with now: the history was lost, and what was not answered
+    /// today is asked again. It comes before [`Engine::start`].
+    pub fn begin_with_today(&mut self, now: Moment) {
+        let midnight = self.schedule.wall_date(now).and_time(NaiveTime::MIN);
+        self.put_plan_in_force(self.schedule.zone().resolve(midnight).moment);
     }
 
     /// Takes up where it was: what came due in between, and whether to say that it is there.

@@ -26,7 +26,7 @@ const LOOKS: u32 = 1500;
 const PATIENCE: u32 = 100;
 
 /// The programs of a lab, and the Debian package of each.
-const PROGRAMS: [(&str, &str); 12] = [
+const PROGRAMS: [(&str, &str); 13] = [
     ("Xvfb", "xvfb"),
     ("busctl", "systemd"),
     ("dbus-daemon", "dbus-daemon"),
@@ -38,6 +38,7 @@ const PROGRAMS: [(&str, &str); 12] = [
     ("mako", "mako-notifier"),
     ("makoctl", "mako-notifier"),
     ("setpriv", "util-linux"),
+    ("strace", "strace"),
     ("sway", "sway"),
 ];
 
@@ -53,9 +54,14 @@ pub(crate) fn eventually<T>(what: &str, mut look: impl FnMut() -> Option<T>) -> 
     panic!("waited in vain: {what}");
 }
 
-#[expect(clippy::disallowed_methods, reason = "the one wait of the lab, for a condition and bound")]
 fn rest() {
-    std::thread::sleep(LOOK);
+    pass(LOOK);
+}
+
+/// Lets time pass in which nothing is waited for: for what must *not* happen, and for delays.
+#[expect(clippy::disallowed_methods, reason = "the one wait of the lab")]
+pub(crate) fn pass(time: Duration) {
+    std::thread::sleep(time);
 }
 
 /// Which notification server a lab has.
@@ -246,6 +252,15 @@ impl Lab {
         }
     }
 
+    /// The texts that this run of the server holds, or, with dunst, all that it was given.
+    pub(crate) fn texts(&self) -> String {
+        match self.kind {
+            Kind::Bare => panic!("this lab has no server"),
+            Kind::Dunst => self.log("server"),
+            Kind::Mako => self.ask("makoctl", &["list"]),
+        }
+    }
+
     /// Writes what is on the screen to a file, as PNG or PPM by its extension.
     pub(crate) fn screenshot(&self, path: &Path) {
         let format = path.extension().and_then(|it| it.to_str()).expect("an extension");
@@ -271,7 +286,8 @@ impl Lab {
         let text = DUNST_RULES.replace("PICKER", &picker.display().to_string());
         fs::write(&rules, text).expect("write dunst's rules");
         let mut command = self.command("dunst");
-        command.arg("-conf").arg(rules);
+        // It prints what it is given, which can be read nowhere else.
+        command.arg("-conf").arg(rules).arg("-print");
         command
     }
 
@@ -426,9 +442,14 @@ impl Drop for Program {
 }
 
 /// A program that the kernel ends with the thread that started it.
-fn program(name: &str) -> Command {
+pub(crate) fn program(name: &str) -> Command {
+    program_at(&find(name))
+}
+
+/// The same for a program that is not installed.
+pub(crate) fn program_at(path: &Path) -> Command {
     let mut command = Command::new(find("setpriv"));
-    command.args(["--pdeathsig", "KILL", "--"]).arg(find(name));
+    command.args(["--pdeathsig", "KILL", "--"]).arg(path);
     command
 }
 
@@ -444,7 +465,7 @@ fn as_nobody(name: &str) -> Command {
 }
 
 #[track_caller]
-fn find(name: &str) -> PathBuf {
+pub(crate) fn find(name: &str) -> PathBuf {
     let path = std::env::vars_os().find(|(key, _)| key == "PATH").expect("PATH").1;
     let found = std::env::split_paths(&path).map(|place| place.join(name)).find(|at| at.exists());
     found.unwrap_or_else(|| {

@@ -4,6 +4,8 @@
 #[cfg(test)]
 mod cli;
 #[cfg(test)]
+mod daemon;
+#[cfg(test)]
 mod desktop_link;
 #[cfg(test)]
 mod engine;
@@ -15,6 +17,8 @@ mod oracle;
 mod recovery;
 #[cfg(test)]
 mod schedule;
+#[cfg(test)]
+mod service;
 #[cfg(test)]
 mod simulation;
 #[cfg(test)]

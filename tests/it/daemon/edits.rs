@@ -1,0 +1,137 @@
+//! Edits of the plan while the daemon runs: broken ones and good ones.
+
+use std::fs;
+use std::os::unix::fs::symlink;
+use std::path::Path;
+
+use rustix::process::Signal;
+use serde_json::Value;
+
+use super::{BUTTONS, FakeServer, Home, Rig, plan, soon, task};
+use crate::lab::{Lab, eventually, pass};
+
+const TOLD: &str = "Your plan file has a mistake";
+
+/// A plan whose last line cannot be used, and the number of that line.
+fn broken(reminders: &str) -> (String, usize) {
+    let text = plan(reminders) + "[day]\nwake = \"25:00\"\n";
+    let line = text.lines().count();
+    (text, line)
+}
+
+/// As most editors save: a new file takes the name of the old one.
+fn save_by_rename(home: &Home, text: &str) {
+    let file = home.plan_file();
+    let new = file.with_extension("new");
+    fs::write(&new, text).expect("write the plan");
+    fs::rename(new, file).expect("rename the plan");
+}
+
+fn problem(home: &Home) -> Value {
+    home.json("status")["plan_problem"].clone()
+}
+
+#[test]
+fn a_broken_edit_is_told_once_and_stops_nothing_not_even_over_a_restart() {
+    let rig = Rig::new(Lab::bare());
+    let home = &rig.home;
+    home.known_already(&["wash"]);
+    let fake = FakeServer::start(&rig.lab, BUTTONS);
+    let times = [soon(1), soon(7)];
+    home.plan(&task("wash", &times));
+    let daemon = home.start();
+    fake.is_asked_for("zebra", 1);
+    let (text, line) = broken(&task("wash", &times));
+    fs::write(home.plan_file(), text).expect("break the plan");
+    let told = fake.is_asked_for(TOLD, 1);
+    let place = format!("plan.toml, line {line}");
+    assert!(told[0].body.contains(&place), "{told:?}");
+    assert!(problem(home).as_str().is_some_and(|it| it.starts_with(&place)), "{}", problem(home));
+    fake.is_asked_for("zebra", 2);
+    home.is_shown("wash", 2);
+    assert_eq!(home.states("wash"), ["unanswered", "shown"]);
+
+    daemon.kill();
+    let daemon = home.start();
+    let labelled = fake.is_asked_for("zebra", 3);
+    assert!(labelled[2].body.contains("Shown before: "), "{labelled:?}");
+    assert_eq!(fake.is_asked_for(TOLD, 2).len(), 2, "once in each run");
+    assert!(!problem(home).is_null());
+
+    let times = [times[0], times[1], soon(1)];
+    save_by_rename(home, &plan(&task("wash", &times)));
+    eventually("the problem is over", || problem(home).is_null().then_some(()));
+    home.is_shown("wash", 4);
+    assert_eq!(home.states("wash"), ["unanswered", "unanswered", "shown"]);
+    assert_eq!(fake.asked_for("zebra").len(), 4, "shown twice");
+    assert_eq!(fake.asked_for(TOLD).len(), 2, "told twice");
+    let second_told = fake.asked().iter().rposition(|it| it.summary == TOLD).unwrap() + 1;
+    assert!(fake.fake.closed().contains(&u32::try_from(second_told).unwrap()), "still on screen");
+    daemon.stop();
+}
+
+/// However a plan is saved, the new time is in force, and what is open is not shown again.
+fn is_taken_over(save: impl FnOnce(&Home, &str, &super::Daemon)) {
+    let rig = Rig::with_task(Lab::bare());
+    let fake = FakeServer::start(&rig.lab, BUTTONS);
+    let daemon = rig.home.start();
+    rig.home.is_shown("wash", 1);
+    let text = fs::read_to_string(rig.home.plan_file()).expect("the plan");
+    let later = format!(", {}]\nsnooze", soon(1).format("%H:%M:%S"));
+    save(&rig.home, &text.replace("]\nsnooze", &later), &daemon);
+    rig.home.is_shown("wash", 2);
+    assert_eq!(rig.home.states("wash"), ["unanswered", "shown"]);
+    assert_eq!(fake.asked_for("zebra").len(), 2);
+    assert_eq!(fake.asked_for("Shown before").len(), 0);
+    daemon.stop();
+}
+
+#[test]
+fn an_edit_in_place_is_taken_over() {
+    is_taken_over(|home, text, _| fs::write(home.plan_file(), text).expect("write the plan"));
+}
+
+#[test]
+fn an_edit_by_rename_is_taken_over() {
+    is_taken_over(|home, text, _| save_by_rename(home, text));
+}
+
+#[test]
+fn an_edit_in_two_steps_that_leaves_the_file_away_for_a_moment_is_taken_over() {
+    is_taken_over(|home, text, _| {
+        fs::rename(home.plan_file(), home.path("backup")).expect("move the plan away");
+        fs::write(home.plan_file(), text).expect("write the plan");
+    });
+}
+
+/// The file lies where nothing is watched, so the signal alone can bring the news.
+#[test]
+fn a_hangup_makes_the_daemon_read_the_plan() {
+    let rig = Rig::with_task(Lab::bare());
+    let home = &rig.home;
+    let farther = |name: &str| home.path(name).join("plan.toml");
+    for name in ["links", "old", "new"] {
+        fs::create_dir(home.path(name)).expect("a folder");
+    }
+    let text = fs::read_to_string(home.plan_file()).expect("the plan");
+    fs::write(farther("old"), &text).expect("the old plan");
+    point(&farther("links"), &farther("old"));
+    point(&home.plan_file(), &farther("links"));
+    let _fake = FakeServer::start(&rig.lab, BUTTONS);
+    let daemon = home.start();
+    home.is_shown("wash", 1);
+    let later = format!(", {}]\nsnooze", soon(1).format("%H:%M:%S"));
+    fs::write(farther("new"), text.replace("]\nsnooze", &later)).expect("the new plan");
+    point(&farther("links"), &farther("new"));
+    pass(super::MISTAKES_HAPPEN);
+    assert_eq!(home.showings("wash"), 1, "it was noticed without the signal");
+    daemon.signal(Signal::HUP);
+    home.is_shown("wash", 2);
+    daemon.stop();
+}
+
+/// Makes a link, in the place of whatever is there.
+fn point(link: &Path, to: &Path) {
+    drop(fs::remove_file(link));
+    symlink(to, link).expect("make a link");
+}

@@ -1,0 +1,182 @@
+//! What is left on the disk and told to others, and a history that was damaged.
+
+use std::fs;
+use std::os::unix::fs::PermissionsExt as _;
+use std::os::unix::net::UnixDatagram;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use super::{BUTTONS, Daemon, FakeServer, Home, Rig, program};
+use crate::lab::{Lab, eventually};
+
+#[test]
+fn whatever_the_umask_its_files_are_its_own() {
+    let rig = Rig::with_task(Lab::bare());
+    fs::remove_dir_all(rig.home.path(".local")).expect("forget the history");
+    let mut command = rig.home.command_of(Path::new("/bin/sh"));
+    command.args(["-c", "umask 000; exec \"$0\" \"$@\""]).arg(program());
+    let _daemon = rig.home.start_with(command);
+    let mode = |name: &str| {
+        let file = rig.home.state().join(name);
+        eventually(&format!("{name} is there"), || {
+            fs::metadata(&file).ok().map(|it| it.permissions().mode() & 0o7777)
+        })
+    };
+    for name in ["history.db", "history.db-wal", "history.db-shm", "lock"] {
+        assert_eq!(format!("{:o}", mode(name)), "600", "{name}");
+    }
+    for name in [".", "control"] {
+        assert_eq!(format!("{:o}", mode(name)), "700", "{name}");
+    }
+}
+
+/// A socket in the place of the service manager's, and what it was told.
+struct Manager {
+    socket: UnixDatagram,
+    path: PathBuf,
+    told: String,
+}
+
+impl Manager {
+    fn of(home: &Home) -> Self {
+        let path = home.path("manager");
+        let socket = UnixDatagram::bind(&path).expect("a socket");
+        socket.set_read_timeout(Some(Duration::from_millis(20))).expect("a limit");
+        Self { socket, path, told: String::new() }
+    }
+
+    fn start(&self, home: &Home) -> Daemon {
+        let mut command = home.command();
+        command.env("NOTIFY_SOCKET", &self.path);
+        home.start_with(command)
+    }
+
+    /// Waits until it was told this.
+    #[track_caller]
+    fn hears(&mut self, words: &str) {
+        let mut buffer = [0; 4096];
+        eventually(&format!("the manager hears {words:?}"), || {
+            while let Ok(length) = self.socket.recv(&mut buffer) {
+                self.told.push_str(&String::from_utf8_lossy(&buffer[..length]));
+                self.told.push('\n');
+            }
+            self.told.contains(words).then_some(())
+        });
+    }
+}
+
+#[test]
+fn a_service_tells_its_manager_how_it_is_without_a_word_of_the_plan() {
+    let rig = Rig::with_task(Lab::bare());
+    let mut manager = Manager::of(&rig.home);
+    let fake = FakeServer::start(&rig.lab, BUTTONS);
+    let mut daemon = manager.start(&rig.home);
+    manager.hears("READY=1");
+    manager.hears("STATUS=");
+    fake.is_asked_for("zebra", 1);
+    manager.hears("1 open.");
+    let text = fs::read_to_string(rig.home.plan_file()).expect("the plan");
+    fs::write(rig.home.plan_file(), text.replace("\"2h\"", "\"zebra\"")).expect("break the plan");
+    manager.hears("RELOADING=1");
+    manager.hears("has a mistake");
+    daemon.signal(rustix::process::Signal::TERM);
+    assert!(daemon.ends().success());
+    manager.hears("STOPPING=1");
+    assert!(!manager.told.contains("zebra"), "{}", manager.told);
+    assert_eq!(rig.home.said(), "");
+}
+
+#[test]
+fn a_service_with_no_plan_that_can_be_used_waits_for_one() {
+    let rig = Rig::new(Lab::bare());
+    rig.home.plan("zebra = 1\n");
+    let mut manager = Manager::of(&rig.home);
+    let fake = FakeServer::start(&rig.lab, BUTTONS);
+    let mut daemon = manager.start(&rig.home);
+    manager.hears("READY=1");
+    manager.hears("has a mistake");
+    fake.is_asked_for("Your plan file has a mistake", 1);
+    assert_eq!(rig.home.said(), "");
+    rig.home.plan("");
+    manager.hears("RELOADING=1");
+    eventually("the mistake is over", || {
+        rig.home.json("status")["plan_problem"].is_null().then_some(())
+    });
+    assert!(!manager.told.contains("zebra"), "{}", manager.told);
+    assert!(daemon.is_alive());
+}
+
+/// A home with a task that was shown and is open, and its history.
+fn with_history(rig: &Rig) -> Vec<u8> {
+    let _fake = FakeServer::start(&rig.lab, BUTTONS);
+    let daemon = rig.home.start();
+    rig.home.is_shown("wash", 1);
+    daemon.stop();
+    fs::read(rig.home.state().join("history.db")).expect("the history")
+}
+
+/// What happens to files: each by its name, and how it looks afterwards.
+fn damages(whole: &[u8]) -> [(&'static str, Vec<u8>); 5] {
+    let mut flipped = whole.to_vec();
+    let word = b"\"wash\"";
+    let at = whole.windows(word.len()).position(|it| it == word).expect("an entry of the task");
+    flipped[at + 2] = b'x';
+    let mut newer = whole.to_vec();
+    // The number of the layout, in the header of every SQLite database.
+    newer[60..64].copy_from_slice(&99_u32.to_be_bytes());
+    let mut page = whole.to_vec();
+    page[4096..8192].fill(0xA5);
+    [
+        ("cut in half", whole[..whole.len() / 2].to_vec()),
+        ("one byte changed", flipped),
+        ("a page overwritten", page),
+        ("garbage", b"zebra".repeat(2000)),
+        ("from a newer version", newer),
+    ]
+}
+
+fn moved_aside(home: &Home) -> Vec<PathBuf> {
+    let entries = fs::read_dir(home.state()).expect("the state folder");
+    let paths = entries.map(|entry| entry.expect("an entry").path());
+    paths.filter(|path| path.to_string_lossy().contains("damaged")).collect()
+}
+
+#[test]
+fn a_damaged_history_is_kept_aside_and_told_and_the_daemon_runs_on() {
+    let rig = Rig::with_task(Lab::bare());
+    let whole = with_history(&rig);
+    for (damage, bytes) in damages(&whole) {
+        let home = rig.home.copy();
+        let history = home.state().join("history.db");
+        fs::write(&history, &bytes).expect("damage the history");
+        let fake = FakeServer::start(&rig.lab, BUTTONS);
+        let mut daemon = home.start();
+        let told = fake.is_asked_for("Your history could not be read", 1);
+        let aside = moved_aside(&home);
+        assert_eq!(aside.len(), 1, "{damage}: {aside:?}");
+        assert_eq!(fs::read(&aside[0]).expect("what was kept"), bytes, "{damage}: not as it was");
+        let name = aside[0].display().to_string();
+        assert!(told[0].body.contains(&name), "{damage}: {told:?}");
+        assert_eq!(home.run("status").code, Some(0), "{damage}");
+        assert!(home.json("status")["history_problem"].is_null(), "{damage}");
+        assert!(daemon.is_alive(), "{damage}");
+        daemon.kill();
+        let daemon = home.start();
+        eventually("it goes on", || (home.run("status").code == Some(0)).then_some(()));
+        daemon.stop();
+        assert_eq!(moved_aside(&home).len(), 1, "{damage}: once more");
+        assert_eq!(fake.asked_for("Your history").len(), 1, "{damage}: told twice");
+        drop(fake);
+    }
+}
+
+#[test]
+fn after_a_damage_what_today_was_not_answered_is_asked_again() {
+    let rig = Rig::with_task(Lab::bare());
+    with_history(&rig);
+    fs::write(rig.home.state().join("history.db"), b"zebra".repeat(2000)).expect("damage it");
+    let fake = FakeServer::start(&rig.lab, BUTTONS);
+    let _daemon = rig.home.start();
+    fake.is_asked_for("Your history could not be read", 1);
+    fake.is_asked_for("zebra", 1);
+}

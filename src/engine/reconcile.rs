@@ -34,18 +34,18 @@ const SUMMARY_LINGERS: TimeDelta = TimeDelta::minutes(10);
 struct Wanted {
     alone: Vec<(Key, Open)>,
     summary: BTreeMap<Key, Open>,
-    /// Where notes that are over may stay.
-    noted: BTreeSet<Place>,
+    /// What may stay as it is, although nothing wants to be shown there.
+    kept: BTreeSet<Place>,
 }
 
 /// Something that a place of its own is sought for.
 enum Candidate {
     Occurrence(Key, Open),
-    Noted(Place),
+    Kept(Place),
 }
 
-/// The more urgent comes first, then what is not in the summary already, then the newer.
-type Rank = (Urgency, bool, Moment, Moment);
+/// What is not in the summary already comes first, then the more urgent, then the newer.
+type Rank = (bool, Urgency, Moment, Moment);
 
 impl Engine {
     /// Makes the screen what it should be.
@@ -54,7 +54,7 @@ impl Engine {
         if self.screen.server.is_none() {
             return self.summon(&wanted, now);
         }
-        self.take_away(&wanted);
+        self.take_away(&wanted, now);
         if self.screen.patience.allows(now) {
             self.show_messages();
             for (key, open) in &wanted.alone {
@@ -77,15 +77,16 @@ impl Engine {
         let open = self.open_where(|key, _, open| self.wants(key, open, now));
         // A newer occurrence takes the place of a note that is over.
         let taken: BTreeSet<Place> = open.iter().map(|(key, _, _)| Place::of(key)).collect();
-        let mut candidates: Vec<(Rank, Candidate)> = self.noted(&taken, now);
+        let mut candidates: Vec<(Rank, Candidate)> = self.kept(&taken, now);
         for (key, known, open) in open {
-            let in_summary = self.screen.holds_in_summary(&key);
+            let in_summary =
+                self.screen.holds_in_summary(&key) && !self.screen.holds_alone(&key);
             let told = !self.screen.in_flight(&Place::Of(Spot::Summary));
             let stays_there = in_summary && !(told && self.is_called(&key, &open, now));
             if open.manner == Manner::Digest || stays_there {
                 wanted.summary.insert(key, open);
             } else {
-                let rank = (self.urgency(&key), !in_summary, open.call_at, known.due);
+                let rank = (!in_summary, self.urgency(&key), open.call_at, known.due);
                 candidates.push((rank, Candidate::Occurrence(key, open)));
             }
         }
@@ -96,30 +97,41 @@ impl Engine {
                     wanted.alone.push((key, open));
                 }
                 Candidate::Occurrence(key, open) => drop(wanted.summary.insert(key, open)),
-                Candidate::Noted(note) if place < MOST_ALONE => drop(wanted.noted.insert(note)),
-                Candidate::Noted(_) => {}
+                Candidate::Kept(there) if place < MOST_ALONE => drop(wanted.kept.insert(there)),
+                Candidate::Kept(_) => {}
             }
         }
         wanted
     }
 
-    /// Notes that are over and stay on the screen, as long as there is room.
-    fn noted(&self, taken: &BTreeSet<Place>, now: Moment) -> Vec<(Rank, Candidate)> {
+    /// What stays on the screen as long as there is room: notes that are over, and what an earlier
+    /// run left there in quiet hours, which is taken over when they end.
+    fn kept(&self, taken: &BTreeSet<Place>, now: Moment) -> Vec<(Rank, Candidate)> {
         let placed = self.screen.placed.iter().filter(|(place, _)| !taken.contains(*place));
         placed
-            .filter(|(place, placed)| {
-                self.lingers_until(place, placed).is_some_and(|end| now < end)
-            })
+            .filter(|(place, placed)| self.lingers(place, placed, now) || self.waits(placed, now))
             .filter_map(|(place, placed)| match &placed.content {
                 Content::Occurrence(key) => {
                     let known = self.memory.get(key)?;
                     self.schedule.occurrence(key)?;
-                    let rank = (self.urgency(key), true, known.due, known.due);
-                    Some((rank, Candidate::Noted(place.clone())))
+                    let rank = (true, self.urgency(key), known.due, known.due);
+                    Some((rank, Candidate::Kept(place.clone())))
                 }
                 Content::Summary(_) | Content::Message(_) => None,
             })
             .collect()
+    }
+
+    fn lingers(&self, place: &Place, placed: &Placed, now: Moment) -> bool {
+        self.lingers_until(place, placed).is_some_and(|until| now < until)
+    }
+
+    fn waits(&self, placed: &Placed, now: Moment) -> bool {
+        let (Sight::Left(_), Content::Occurrence(key)) = (&placed.sight, &placed.content) else {
+            return false;
+        };
+        let is_open = self.memory.get(key).is_some_and(|known| !known.is_over());
+        is_open && !self.allows(key, now)
     }
 
     /// Until when something stays in its place that nothing wants there any more.
@@ -183,9 +195,9 @@ impl Engine {
     }
 
     /// Takes off the screen what nothing wants there, but not what is still on its way.
-    fn take_away(&mut self, wanted: &Wanted) {
+    fn take_away(&mut self, wanted: &Wanted, now: Moment) {
         let leaving: Vec<Place> = (self.screen.placed.iter())
-            .filter(|(place, placed)| self.leaves(place, placed, wanted))
+            .filter(|(place, placed)| self.leaves(place, placed, wanted, now))
             .map(|(place, _)| place.clone())
             .collect();
         for place in leaving {
@@ -193,30 +205,18 @@ impl Engine {
         }
     }
 
-    fn leaves(&self, place: &Place, placed: &Placed, wanted: &Wanted) -> bool {
+    fn leaves(&self, place: &Place, placed: &Placed, wanted: &Wanted, now: Moment) -> bool {
         let stays = match place {
             Place::Message(message) => self.messages.contains_key(message),
-            Place::Of(Spot::Summary) => !wanted.summary.is_empty() || self.lingers(place, placed),
+            Place::Of(Spot::Summary) => {
+                !wanted.summary.is_empty() || self.lingers(place, placed, now)
+            }
             Place::Of(Spot::Reminder(_)) => {
                 let taken = wanted.alone.iter().any(|(key, _)| Place::of(key) == *place);
-                taken || wanted.noted.contains(place) || self.waits_for_morning(placed)
+                taken || wanted.kept.contains(place)
             }
         };
         !stays && placed.sight.handle().is_some()
-    }
-
-    fn lingers(&self, place: &Place, placed: &Placed) -> bool {
-        let until = self.lingers_until(place, placed);
-        until.zip(self.reached).is_some_and(|(until, now)| now < until)
-    }
-
-    /// What an earlier run left by night is taken over when quiet hours end.
-    fn waits_for_morning(&self, placed: &Placed) -> bool {
-        let (Sight::Left(_), Content::Occurrence(key)) = (&placed.sight, &placed.content) else {
-            return false;
-        };
-        let is_open = self.memory.get(key).is_some_and(|known| !known.is_over());
-        is_open && self.reached.is_some_and(|now| !self.allows(key, now))
     }
 
     fn withdraw(&mut self, place: &Place) {

@@ -1,11 +1,15 @@
 //! The loop: one happening in, the engine decides, its effects are performed in order.
 
-use std::{collections::VecDeque, io::Write, time::Duration};
+use std::{
+    collections::VecDeque,
+    io::{IsTerminal, Write, stdin},
+    time::Duration,
+};
 
 use tokio::{
     signal::unix::{Signal, SignalKind, signal},
     sync::mpsc,
-    time::{Instant, Interval, interval, sleep_until},
+    time::{Instant, Interval, interval, sleep, sleep_until},
 };
 
 use crate::{
@@ -24,7 +28,7 @@ use crate::{
         desktop::{self, Closed, Desktop, DesktopEvent, NotShown},
         journal::{Found, Journal},
         plan_source::{Bad, Good, Kept, Loaded, PlanSource},
-        state::{self, Paths, Unavailable},
+        state::{self, Held, Paths, Unavailable},
         systemd,
         watch::{self, Change},
     },
@@ -32,6 +36,10 @@ use crate::{
 
 /// How long a plan file must be left alone before it is read: editors write in several steps.
 const SETTLED: Duration = Duration::from_millis(250);
+
+/// How long a command may hold the state folder that wants to write an answer into it.
+const COMMAND_ENDS: Duration = Duration::from_secs(2);
+const TRY_AGAIN: Duration = Duration::from_millis(50);
 
 /// How many commands may wait.
 const MOST_COMMANDS: usize = 16;
@@ -88,6 +96,8 @@ enum Happening {
     Command(Command),
     NameTaken,
     Desktop(DesktopEvent),
+    /// Read the plan again, or the terminal was closed.
+    Hangup,
     ZoneFile,
     PlanFile,
     StillAlive,
@@ -95,10 +105,7 @@ enum Happening {
 
 /// Runs until it is told to stop.
 pub async fn run(setup: Setup, out: &mut impl Write) -> Result<(), Stopped> {
-    let held = state::hold(&setup.paths).map_err(|error| match error {
-        Unavailable::InUse => Stopped::RunsAlready,
-        Unavailable::Exposed { .. } | Unavailable::Io { .. } => Stopped::State(error),
-    })?;
+    let held = hold(&setup.paths).await?;
     let mut found = Journal::open(&setup.paths, clock::now());
     let system = system_zone(None);
     let (active, mistake) = first_plan(&setup, &mut found, &system)?;
@@ -117,6 +124,19 @@ pub async fn run(setup: Setup, out: &mut impl Write) -> Result<(), Stopped> {
     systemd::stopping();
     drop(held);
     result
+}
+
+/// Holds the state folder. A command that answers without a daemon holds it for a moment, too.
+async fn hold(paths: &Paths) -> Result<Held, Stopped> {
+    let until = Instant::now() + COMMAND_ENDS;
+    loop {
+        match state::hold(paths) {
+            Err(Unavailable::InUse) if Instant::now() < until => sleep(TRY_AGAIN).await,
+            Err(Unavailable::InUse) => return Err(Stopped::RunsAlready),
+            Err(error) => return Err(Stopped::State(error)),
+            Ok(held) => return Ok(held),
+        }
+    }
 }
 
 /// The plan to begin with: the file's, or the one that was in force last, with what is wrong now.
@@ -172,6 +192,10 @@ struct Daemon<'a, W> {
     desktop: Desktop,
     system: Zone,
     out: &'a mut W,
+    /// Whether it was started in a terminal.
+    had_terminal: bool,
+    /// Whether it has been on a session bus, and held its name there.
+    knows_bus: bool,
     /// The terminal's own numbers for what it shows.
     shown_here: u32,
     /// Why the last write of the history failed, if it did.
@@ -198,6 +222,8 @@ impl<'a, W: Write> Daemon<'a, W> {
             desktop,
             system: Zone::utc(),
             out,
+            had_terminal: stdin().is_terminal(),
+            knows_bus: false,
             shown_here: 0,
             history_problem: None,
             status: String::new(),
@@ -217,15 +243,24 @@ impl<'a, W: Write> Daemon<'a, W> {
             inbox.alarm.set(self.engine.wake());
             match inbox.next().await {
                 Happening::Stop => return Ok(()),
+                // Later on, this is the daemon: who takes its name on a new bus only costs commands.
+                Happening::NameTaken if self.knows_bus => {}
                 Happening::NameTaken => return Err(Stopped::RunsAlready),
                 Happening::StillAlive => systemd::alive(),
                 Happening::Command(command) => self.obey(command),
                 Happening::Alarm => self.tell(Event::Tick),
-                Happening::PlanFile => drop(self.reload()),
+                Happening::Hangup if self.terminal_is_gone() => return Ok(()),
+                Happening::PlanFile | Happening::Hangup => drop(self.reload()),
                 Happening::ZoneFile => self.look_at_zone(),
                 Happening::Desktop(event) => self.hear(event),
             }
         }
+    }
+
+    /// Whether a person started it in a terminal that is not there any more. To go on unseen would
+    /// keep the service from starting.
+    fn terminal_is_gone(&self) -> bool {
+        self.had_terminal && !stdin().is_terminal()
     }
 
     /// Tells the engine, and whatever comes of it.
@@ -289,6 +324,7 @@ impl<'a, W: Write> Daemon<'a, W> {
     }
 
     fn hear(&mut self, event: DesktopEvent) {
+        self.knows_bus |= !matches!(event, DesktopEvent::NoBus { .. });
         let event = match event {
             DesktopEvent::NoBus { why } => self.without_bus(&why),
             DesktopEvent::ServerUp { server, buttons } => {
@@ -465,7 +501,7 @@ impl Inbox {
                 Some(command) = self.commands.recv() => return Happening::Command(command),
                 () = self.alarm.rung() => return Happening::Alarm,
                 Some(event) = self.desktop.recv() => return Happening::Desktop(event),
-                _ = self.hangup.recv() => return Happening::PlanFile,
+                _ = self.hangup.recv() => return Happening::Hangup,
                 Some(change) = self.changes.recv() => match change {
                     Change::Zone => return Happening::ZoneFile,
                     Change::Plan => self.settled = Some(Instant::now() + SETTLED),

@@ -29,7 +29,7 @@ pub(super) fn run(
     let told = match ask(workspace, &request) {
         Ok(told) => told,
         Err(Unreachable::Refused(why)) => return Err(Failure::Failed(why)),
-        Err(Unreachable::NotRunning) => without_daemon(workspace, reminder, answer)?,
+        Err(Unreachable::NotRunning) => without_daemon(workspace, reminder, answer, out)?,
     };
     write_text(&format!("{told}\n"), out)
 }
@@ -39,8 +39,9 @@ pub(super) fn ask(workspace: &Workspace, request: &Request) -> Result<String, Un
     let bus = workspace.bus();
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let Ok(runtime) = runtime else { return Err(Unreachable::NotRunning) };
-    let socket = workspace.paths.control();
-    runtime.block_on(control::ask(bus.as_deref(), &socket, request))
+    let own = workspace.paths.control();
+    let trial = workspace.paths.trial().control();
+    runtime.block_on(control::ask(bus.as_deref(), &[&own, &trial], request))
 }
 
 /// With no daemon, the same engine takes the answer, and the history keeps it.
@@ -48,6 +49,7 @@ fn without_daemon(
     workspace: &Workspace,
     reminder: String,
     answer: Answer,
+    out: &mut impl Write,
 ) -> Result<String, Failure> {
     let held = state::hold(&workspace.paths).map_err(|error| match error {
         Unavailable::InUse => {
@@ -55,7 +57,7 @@ fn without_daemon(
         }
         Unavailable::Exposed { .. } | Unavailable::Io { .. } => Failure::Failed(error.to_string()),
     })?;
-    let source = workspace.source()?;
+    let source = workspace.source();
     let active = match source.load(&workspace.system, workspace.look()) {
         Loaded::Good(good) => good.active,
         Loaded::Bad(bad) => return Err(workspace.bad_plan(&source, bad.report)),
@@ -69,6 +71,10 @@ fn without_daemon(
         .append(&entries)
         .map_err(|why| Failure::Failed(format!("the answer could not be kept: {why}")))?;
     drop(held);
+    if let Some(moved) = found.moved_aside {
+        let told = format!("The history could not be read. It was kept as {}.\n", moved.display());
+        write_text(&told, out)?;
+    }
     let answered = answered.as_ref().map_or(Err(String::new()), |it| reply::text(it, &zone));
     answered.map_err(Failure::Failed)
 }
@@ -82,7 +88,9 @@ fn decide(
     now: Moment,
 ) -> (Vec<Entry>, Option<Reply>) {
     let mut engine = Engine::new(active, memory);
-    let mut effects = engine.start(Greeting::FirstTime, now);
+    // Whatever another plan has open is not this command's to end.
+    let own = engine.has_own_memory();
+    let mut effects = if own { engine.start(Greeting::FirstTime, now) } else { Vec::new() };
     effects.extend(engine.apply(Event::Asked { reminder, answer }, now));
     let (mut entries, mut answered) = (Vec::new(), None);
     for effect in effects {

@@ -31,7 +31,7 @@ pub(super) fn run(
     out: &mut impl Write,
     err: &mut impl Write,
 ) -> Result<ExitCode, Failure> {
-    let source = workspace.source_of(file)?;
+    let source = workspace.source_of(file);
     match source.load(&workspace.system, workspace.look()) {
         Loaded::Bad(Bad { problems, .. }) if output.json => {
             let answer = Answer { schema: SCHEMA, ok: false, problems };

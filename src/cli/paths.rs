@@ -23,7 +23,7 @@ pub(super) fn run(
     output: &Output,
     out: &mut impl Write,
 ) -> Result<(), Failure> {
-    let source = workspace.source()?;
+    let source = workspace.source();
     let answer = Answer {
         schema: SCHEMA,
         plan: source.file().map(PathBuf::from),

@@ -1,6 +1,11 @@
 //! `run`: the daemon.
 
-use std::io::{IsTerminal, Write, stdout};
+use std::{
+    fs::DirBuilder,
+    io::{IsTerminal, Write, stdout},
+    os::unix::fs::DirBuilderExt,
+    path::Path,
+};
 
 use super::{Failure, workspace::Workspace};
 use crate::{
@@ -10,9 +15,14 @@ use crate::{
 
 /// Runs the daemon until it is stopped.
 pub(super) fn run(workspace: &Workspace, out: &mut impl Write) -> Result<(), Failure> {
-    let source = workspace.source()?;
+    let source = workspace.source();
     let watched = workspace.is_trial() || stdout().is_terminal();
-    let by_manager = workspace.variable("NOTIFY_SOCKET").is_some();
+    let by_manager = workspace.variable("NOTIFY_SOCKET").is_some() || prints_to_journal(workspace);
+    let own = source.file().filter(|file| *file == workspace.paths.plan);
+    if let Some(folder) = own.and_then(Path::parent) {
+        // A folder that is not there cannot be watched for the plan to come. Failing costs only that.
+        DirBuilder::new().recursive(true).mode(0o700).create(folder).ok();
+    }
     let setup = Setup {
         source: source.clone(),
         paths: workspace.paths.clone(),
@@ -26,4 +36,11 @@ pub(super) fn run(workspace: &Workspace, out: &mut impl Write) -> Result<(), Fai
         Stopped::RunsAlready => Failure::RunsAlready(stopped.to_string()),
         Stopped::State(_) | Stopped::System(_) => Failure::Failed(stopped.to_string()),
     })
+}
+
+/// Whether what is printed goes into the system's journal, which would keep a plan's text.
+fn prints_to_journal(workspace: &Workspace) -> bool {
+    let Ok(status) = rustix::fs::fstat(stdout()) else { return false };
+    let stream = format!("{}:{}", status.st_dev, status.st_ino);
+    workspace.variable("JOURNAL_STREAM").is_some_and(|journal| *journal == *stream)
 }

@@ -41,7 +41,11 @@ pub(super) struct Workspace {
 
 impl Workspace {
     pub(super) fn new(choice: PlanChoice, variables: Variables) -> Result<Self, Failure> {
-        let paths = paths(&variables)?;
+        let mut paths = paths(&variables)?;
+        if !choice.sessions.is_empty() {
+            // Trying it out leaves no trace in the history of the person's own plan.
+            paths = paths.trial();
+        }
         let told = Zone::system();
         let zone_is_told = told.is_some();
         let system = told.unwrap_or_else(Zone::utc);
@@ -84,27 +88,28 @@ impl Workspace {
     }
 
     /// The plan that is meant.
-    pub(super) fn source(&self) -> Result<PlanSource, Failure> {
+    pub(super) fn source(&self) -> PlanSource {
         let named = self.choice.plan.clone().or_else(|| self.path_variable("AFTERCARE_PLAN"));
+        let named = named.map(absolute);
         match (named, self.is_trial()) {
-            (Some(path), false) => Ok(PlanSource::File(path)),
+            (Some(path), false) => PlanSource::File(path),
             (file, true) => self.trial(file),
-            (None, false) => Ok(PlanSource::File(self.installed_plan())),
+            (None, false) => PlanSource::File(self.installed_plan()),
         }
     }
 
     /// The plan that is meant, when a file was named as an argument.
-    pub(super) fn source_of(&self, file: Option<PathBuf>) -> Result<PlanSource, Failure> {
+    pub(super) fn source_of(&self, file: Option<PathBuf>) -> PlanSource {
         match file {
             Some(file) if self.is_trial() => self.trial(Some(file)),
-            Some(file) => Ok(PlanSource::File(file)),
+            Some(file) => PlanSource::File(file),
             None => self.source(),
         }
     }
 
     /// The plan, ready to be followed.
     pub(super) fn schedule(&self) -> Result<Schedule, Failure> {
-        let source = self.source()?;
+        let source = self.source();
         match source.load(&self.system, self.look()) {
             Loaded::Good(good) => Ok(Schedule::new(good.active.plan, good.active.zone)),
             Loaded::Bad(bad) => Err(self.bad_plan(&source, bad.report)),
@@ -147,8 +152,9 @@ impl Workspace {
     pub(super) fn bus(&self) -> Option<String> {
         let named = self.variable("DBUS_SESSION_BUS_ADDRESS").and_then(OsStr::to_str);
         named.map(str::to_owned).or_else(|| {
+            // It need not be there yet.
             let socket = self.path_variable("XDG_RUNTIME_DIR")?.join("bus");
-            socket.exists().then(|| format!("unix:path={}", socket.display()))
+            Some(format!("unix:path={}", socket.display()))
         })
     }
 
@@ -169,16 +175,9 @@ impl Workspace {
         value.filter(|value| !value.is_empty())
     }
 
-    fn trial(&self, file: Option<PathBuf>) -> Result<PlanSource, Failure> {
-        let installed = self.installed_plan();
-        if file.is_none() && installed.exists() {
-            return Err(Failure::Usage(format!(
-                "you have a plan in {}; leave out --session, or name another plan with --plan",
-                installed.display()
-            )));
-        }
+    fn trial(&self, file: Option<PathBuf>) -> PlanSource {
         let dates = self.choice.sessions.iter().map(|word| self.date(*word, &self.system));
-        Ok(PlanSource::Template { file, sessions: dates.collect() })
+        PlanSource::Template { file, sessions: dates.collect() }
     }
 
     fn installed_plan(&self) -> PathBuf {
@@ -193,6 +192,11 @@ impl Workspace {
     fn path_variable(&self, name: &str) -> Option<PathBuf> {
         self.variable(name).map(PathBuf::from)
     }
+}
+
+/// A path that stays the same wherever it is used.
+fn absolute(path: PathBuf) -> PathBuf {
+    std::path::absolute(&path).unwrap_or(path)
 }
 
 /// The XDG base directories; a relative one is ignored, as the specification says.

@@ -96,6 +96,11 @@ impl Engine {
         self.put_plan_in_force(self.schedule.zone().resolve(midnight).moment);
     }
 
+    /// Whether what it remembers is of this plan, or of none yet.
+    pub fn has_own_memory(&self) -> bool {
+        self.memory.plan().is_none_or(|plan| plan == self.fingerprint)
+    }
+
     /// Takes up where it was: what came due in between, and whether to say that it is there.
     pub fn start(&mut self, greeting: Greeting, now: Moment) -> Vec<Effect> {
         self.pass_to(now);

@@ -79,8 +79,7 @@ impl Engine {
         let taken: BTreeSet<Place> = open.iter().map(|(key, _, _)| Place::of(key)).collect();
         let mut candidates: Vec<(Rank, Candidate)> = self.kept(&taken, now);
         for (key, known, open) in open {
-            let in_summary =
-                self.screen.holds_in_summary(&key) && !self.screen.holds_alone(&key);
+            let in_summary = self.screen.holds_in_summary(&key) && !self.screen.holds_alone(&key);
             let told = !self.screen.in_flight(&Place::Of(Spot::Summary));
             let stays_there = in_summary && !(told && self.is_called(&key, &open, now));
             if open.manner == Manner::Digest || stays_there {

@@ -4,9 +4,12 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::{SCHEMA, paragraph, rfc3339, short_date, time};
-use crate::schedule::{
-    Schedule,
-    occurrence::{Kind, Occurrence, Wording},
+use crate::{
+    plan::model::QuietPolicy,
+    schedule::{
+        Schedule,
+        occurrence::{Kind, Occurrence, Wording},
+    },
 };
 
 /// The answer of `next --json`.
@@ -71,16 +74,23 @@ fn day_heading(schedule: &Schedule, date: NaiveDate) -> String {
 
 fn line(schedule: &Schedule, occurrence: &Occurrence) -> String {
     let text = schedule.wording(&occurrence.key).map(|wording| wording.text).unwrap_or_default();
-    let policy = schedule.reminder(&occurrence.key.reminder).map(|reminder| reminder.quiet);
-    let shown =
-        policy.map_or(occurrence.due, |policy| schedule.allowed_from(occurrence.due, policy));
-    let waits = if shown == occurrence.due {
-        String::new()
-    } else {
-        format!(" (quiet hours until {})", time(shown, schedule.zone()))
-    };
+    let waits = quiet_hint(schedule, occurrence);
     let lead = format!("  {}  ", time(occurrence.due, schedule.zone()));
     paragraph(&lead, &format!("{text}{waits} [{}]", occurrence.key.reminder))
+}
+
+/// What quiet hours make of an occurrence.
+fn quiet_hint(schedule: &Schedule, occurrence: &Occurrence) -> String {
+    let reminder = schedule.reminder(&occurrence.key.reminder);
+    let policy = reminder.map_or(QuietPolicy::Wait, |reminder| reminder.quiet);
+    let shown = schedule.allowed_from(occurrence.due, policy);
+    match policy {
+        _ if shown == occurrence.due => String::new(),
+        QuietPolicy::Drop => " (not shown: quiet hours)".to_owned(),
+        QuietPolicy::Wait | QuietPolicy::Ignore => {
+            format!(" (quiet hours until {})", time(shown, schedule.zone()))
+        }
+    }
 }
 
 /// Why a calendar is empty.

@@ -1,12 +1,14 @@
 //! What a person is told about their answer.
 
+use chrono::NaiveDate;
+
 use crate::{
     engine::{Reply, notice::Answer},
     plan::nearest,
-    schedule::zone::Zone,
+    schedule::zone::{Moment, Zone},
 };
 
-use super::{long_date, time};
+use super::long_date;
 
 /// `Ok` when the answer counts, `Err` when it could not be taken.
 pub fn text(reply: &Reply, zone: &Zone) -> Result<String, String> {
@@ -17,9 +19,9 @@ pub fn text(reply: &Reply, zone: &Zone) -> Result<String, String> {
         Reply::Taken { reminder, answer: Answer::Skip, date, .. } => {
             Ok(format!("{reminder}: skipped, for {}. That's fine.", long_date(*date)))
         }
-        Reply::Taken { reminder, answer: Answer::Later, until, .. } => {
-            let until = until.map(|until| time(until, zone)).unwrap_or_default();
-            Ok(format!("{reminder}: you are asked again at {until}."))
+        Reply::Taken { reminder, answer: Answer::Later, date, until } => {
+            let until = until.map(|until| when(until, *date, zone)).unwrap_or_default();
+            Ok(format!("{reminder}: you are asked again {until}."))
         }
         Reply::AlreadyAnswered { reminder, outcome } => {
             Ok(format!("{reminder}: was {} already.", outcome.word()))
@@ -35,6 +37,13 @@ pub fn text(reply: &Reply, zone: &Zone) -> Result<String, String> {
         }
         Reply::Unknown { reminder, tasks } => Err(unknown(reminder, tasks)),
     }
+}
+
+/// "at 09:30", with the date when it is another day than the occurrence's.
+fn when(moment: Moment, date: NaiveDate, zone: &Zone) -> String {
+    let wall = zone.wall(moment);
+    let day = if wall.date_naive() == date { "" } else { "on %A %-d %B " };
+    wall.format(&format!("{day}at %H:%M")).to_string()
 }
 
 fn unknown(reminder: &str, tasks: &[String]) -> String {

@@ -4,11 +4,12 @@
 //! on a socket in the state folder, so that a person can also answer where there is no bus. Nothing
 //! is broadcast here: a reply goes to the caller alone.
 
-use std::{fs, io, path::Path, sync::Arc};
+use std::{fs, io, path::Path, sync::Arc, time::Duration};
 
 use tokio::{
     net::{UnixListener, UnixStream},
     sync::{OwnedSemaphorePermit, Semaphore, mpsc, oneshot},
+    time::timeout,
 };
 use zbus::{
     Connection, Guid, connection, fdo,
@@ -24,6 +25,9 @@ const PATH: &str = "/io/github/aftercare/Aftercare";
 
 /// How many clients of the socket are served at a time.
 const MOST_CLIENTS: usize = 16;
+
+/// How long a client waits for a daemon, which answers within moments or hangs.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 /// A command that reached the daemon, and the way to answer it.
 #[derive(Debug)]
@@ -167,20 +171,34 @@ trait Daemon {
     async fn reload(&self) -> zbus::Result<String>;
 }
 
-/// Asks the daemon that is on the bus of this address or, if none is, the one behind the socket.
+/// Asks the daemon that is on the bus of this address or, if none is, one behind a socket.
 pub async fn ask(
     bus: Option<&str>,
-    socket: &Path,
+    sockets: &[&Path],
     request: &Request,
 ) -> Result<String, Unreachable> {
-    match ask_on(on_bus(bus).await, request).await {
-        Err(Unreachable::NotRunning) => ask_on(on_socket(socket).await, request).await,
-        answered => answered,
+    let mut answered = ask_on(on_bus(bus), request).await;
+    for socket in sockets {
+        if let Err(Unreachable::NotRunning) = answered {
+            answered = ask_on(on_socket(socket), request).await;
+        }
     }
+    answered
 }
 
-async fn ask_on(connection: Option<Connection>, request: &Request) -> Result<String, Unreachable> {
-    let connection = connection.ok_or(Unreachable::NotRunning)?;
+async fn ask_on(
+    connection: impl Future<Output = Option<Connection>>,
+    request: &Request,
+) -> Result<String, Unreachable> {
+    let told = timeout(PATIENCE, ask_over(connection, request)).await;
+    told.unwrap_or(Err(Unreachable::NotRunning))
+}
+
+async fn ask_over(
+    connection: impl Future<Output = Option<Connection>>,
+    request: &Request,
+) -> Result<String, Unreachable> {
+    let connection = connection.await.ok_or(Unreachable::NotRunning)?;
     let daemon = DaemonProxy::new(&connection).await.map_err(unreachable)?;
     let reply = match request {
         Request::Answer { reminder, answer } => daemon.answer(reminder, answer.word()).await,

@@ -161,7 +161,7 @@ impl PlanSource {
 }
 
 /// What `extends` says in the text that stands for a template named on the command line.
-const NAMED: &str = "plan.toml";
+const NAMED: &str = "named-on-the-command-line.toml";
 
 impl Kept {
     /// Reads what was kept. `None` when this version cannot use it.

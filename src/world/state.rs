@@ -17,6 +17,12 @@ pub struct Paths {
 }
 
 impl Paths {
+    /// The same with the state of a trial, which leaves the person's own alone.
+    #[must_use]
+    pub fn trial(&self) -> Self {
+        Self { state: self.state.join("trial"), ..self.clone() }
+    }
+
     /// The history.
     pub fn history(&self) -> PathBuf {
         self.state.join("history.db")

@@ -13,7 +13,7 @@ use std::{
 };
 
 use rustix::{
-    fs::inotify::{self, CreateFlags, Reader, WatchFlags},
+    fs::inotify::{self, CreateFlags, ReadFlags, Reader, WatchFlags},
     io::Errno,
 };
 use tokio::sync::mpsc;
@@ -64,6 +64,8 @@ fn watch(watcher: &OwnedFd, folders: &Folders, changes: &mpsc::UnboundedSender<C
     let mut reader = Reader::new(watcher, &mut buffer);
     loop {
         let change = match reader.next() {
+            // So much happened that some of it was dropped: look at the plan, at least.
+            Ok(event) if event.events().contains(ReadFlags::QUEUE_OVERFLOW) => Some(Change::Plan),
             Ok(event) => {
                 let name = event.file_name().map(|name| OsStr::from_bytes(name.to_bytes()));
                 name.and_then(|name| folders.change(event.wd(), name))

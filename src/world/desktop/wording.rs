@@ -92,9 +92,6 @@ fn body(text: &str, skills: Skills) -> String {
             '&' if skills.markup => plain.push_str("&amp;"),
             '<' if skills.markup => plain.push_str("&lt;"),
             '>' if skills.markup => plain.push_str("&gt;"),
-            '"' if skills.markup => plain.push_str("&quot;"),
-            // `&apos;` is not in HTML 4, which some servers read.
-            '\'' if skills.markup => plain.push_str("&#39;"),
             other => plain.push(other),
         }
     }
@@ -134,7 +131,7 @@ mod tests {
         assert_eq!(worded(&notice(), PLAIN).body, "a < b & \"c\" 'd'\n<b>no bold</b>");
         assert_eq!(
             worded(&notice(), RICH).body,
-            "a &lt; b &amp; &quot;c&quot; &#39;d&#39;\n&lt;b&gt;no bold&lt;/b&gt;"
+            "a &lt; b &amp; \"c\" 'd'\n&lt;b&gt;no bold&lt;/b&gt;"
         );
     }
 

@@ -19,7 +19,7 @@ use zbus::{Connection, Message, connection, fdo};
 use super::table::{Happening, Table};
 use super::wire::{self, Accepted, NAME};
 use super::wording::{self, Skills};
-use super::{Command, DesktopEvent, Display, Environment, NotShown};
+use super::{Command, DesktopEvent, Environment, NotShown};
 use crate::engine::notice::{Handle, Notice, Ticket};
 
 /// How many calls may wait for the server at once.
@@ -459,16 +459,15 @@ impl Session {
     }
 
     fn summon(&mut self) {
-        let possible = matches!(self.server, Server::Absent)
-            && self.environment.display == Display::Present
-            && self.summoning == Summoning::Idle;
+        let possible = matches!(self.server, Server::Absent) && self.summoning == Summoning::Idle;
         if !possible || self.summons.take(Instant::now()).is_none() {
             return;
         }
         self.summoning = Summoning::UnderWay;
-        let (connection, limit) = (self.connection.clone(), self.environment.call_limit);
+        let Environment { display, call_limit, .. } = self.environment;
+        let connection = self.connection.clone();
         self.tasks.spawn(async move {
-            wire::activate(connection, limit).await;
+            wire::activate(connection, display, call_limit).await;
             Outcome::Summoned
         });
     }

@@ -11,7 +11,7 @@ use zbus::proxy::{CacheProperties, SignalStream};
 use zbus::{Connection, DBusError as _, Message, Variant, fdo};
 
 use super::wording::{self, Skills};
-use super::{Closed, NotShown};
+use super::{Closed, Display, NotShown};
 use crate::engine::notice::Answer;
 
 /// The name that every notification server owns.
@@ -118,9 +118,23 @@ pub(super) async fn close(
     drop(timeout(limit, closing).await);
 }
 
-/// Asks the bus to start the server that it knows, if it knows one.
-pub(super) async fn activate(connection: Connection, limit: Duration) {
+#[zbus::proxy(
+    interface = "org.freedesktop.systemd1.Manager",
+    default_service = "org.freedesktop.systemd1",
+    default_path = "/org/freedesktop/systemd1"
+)]
+trait ServiceManager {
+    #[zbus(property)]
+    fn environment(&self) -> zbus::Result<Vec<String>>;
+}
+
+/// Asks the bus to start the server that it knows, if it knows one and there is something to draw
+/// on: without that, servers crash or hang.
+pub(super) async fn activate(connection: Connection, display: Display, limit: Duration) {
     let starting = async {
+        if display == Display::Absent && !desktop_came_up(&connection).await {
+            return Ok(());
+        }
         let bus = fdo::DBusProxy::new(&connection).await?;
         let known = bus.list_activatable_names().await?;
         if known.iter().any(|name| name.as_str() == NAME.as_str()) {
@@ -130,6 +144,18 @@ pub(super) async fn activate(connection: Connection, limit: Duration) {
     };
     // A server that started announces itself by its name.
     drop(timeout(limit, starting).await);
+}
+
+/// Whether the service manager has heard of a display since this process began, as it does when a
+/// desktop comes up after its services. What the bus starts, it starts in that environment.
+async fn desktop_came_up(connection: &Connection) -> bool {
+    let manager = ServiceManagerProxy::builder(connection)
+        .cache_properties(CacheProperties::No)
+        .build();
+    let Ok(manager) = manager.await else { return false };
+    let environment = manager.environment().await.unwrap_or_default();
+    let names = ["WAYLAND_DISPLAY=", "DISPLAY="];
+    environment.iter().any(|variable| names.iter().any(|name| variable.starts_with(name)))
 }
 
 /// Understands a signal; `None` if it says nothing that matters here.

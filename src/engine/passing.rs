@@ -106,9 +106,19 @@ impl Engine {
         let mut newest: Vec<_> = newest.into_values().collect();
         newest.sort_by_key(|occurrence| occurrence.due);
         for occurrence in &newest {
-            self.replace_older(&occurrence.key, now);
-            self.take_up(occurrence, now);
+            if self.knows_newer(occurrence) {
+                self.miss(occurrence, now);
+            } else {
+                self.replace_older(&occurrence.key, now);
+                self.take_up(occurrence, now);
+            }
         }
+    }
+
+    /// Whether something newer of the same reminder has come due already.
+    fn knows_newer(&self, occurrence: &Occurrence) -> bool {
+        let newest = self.memory.newest(&occurrence.key.reminder);
+        newest.is_some_and(|(_, known)| occurrence.due < known.due)
     }
 
     /// Occurrences that no record knows, of reminders that existed when they came due.

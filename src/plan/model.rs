@@ -35,6 +35,28 @@ pub struct Plan {
     pub reminders: Vec<Reminder>,
 }
 
+impl Plan {
+    /// How many occurrences a day can have, at most, if every reminder recurs on it.
+    pub fn most_a_day(&self) -> u64 {
+        self.reminders.iter().map(|reminder| reminder.cadence.most_a_day()).sum()
+    }
+}
+
+impl Cadence {
+    fn most_a_day(&self) -> u64 {
+        match self {
+            Self::At(points) => points.len() as u64,
+            Self::Every { step, .. } => {
+                let step = step.num_minutes().max(1).unsigned_abs();
+                (24_u64 * 60).div_ceil(step)
+            }
+            Self::Cron(fields) => {
+                u64::from(fields.hours.count_ones()) * u64::from(fields.minutes.count_ones())
+            }
+        }
+    }
+}
+
 /// One treatment date. Each restarts the recovery days, unless it is cancelled.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Session {

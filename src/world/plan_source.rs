@@ -181,12 +181,26 @@ impl Kept {
 
 fn finish(mut reading: Reading, kept: Option<Kept>, system: &Zone, look: Look) -> Loaded {
     let zone = zone(&mut reading, system);
+    refuse_flood(&mut reading);
     let Reading { plan, problems, sources, .. } = reading;
     let Some(plan) = plan else { return Loaded::Bad(Bad::new(&problems, &sources, look)) };
     let active = ActivePlan { fingerprint: fingerprint(&plan), plan, zone };
     let warnings = render(&problems, &sources, look);
     let problems = problems.iter().map(|problem| problem.locate(&sources)).collect();
     Loaded::Good(Box::new(Good { active, kept, warnings, problems }))
+}
+
+/// The most occurrences that a plan may have a day. Far fewer are a nuisance; many more would keep
+/// the daemon busy with nothing but looking ahead.
+const MOST_A_DAY: u64 = 10_000;
+
+fn refuse_flood(reading: &mut Reading) {
+    let a_day = reading.plan.as_ref().map_or(0, Plan::most_a_day);
+    if MOST_A_DAY < a_day {
+        let message = format!("this plan can remind {a_day} times a day; {MOST_A_DAY} is the most");
+        let problem = Problem::error(0..0, message).help("write longer steps, or fewer reminders");
+        reading.add(Problem { span: None, ..problem });
+    }
 }
 
 /// The plan's own zone, which has to exist, or the system's.

@@ -317,3 +317,11 @@ fn a_system_without_a_time_zone_is_told() {
     let ran = home.ran(&output);
     assert!(ran.stderr.contains("UTC is used"), "{}", ran.stderr);
 }
+
+#[test]
+fn a_plan_that_would_only_flood_is_refused() {
+    let reminder = |n: u32| format!("[[reminder]]\nid = \"r{n}\"\ntext = \"A\"\nevery = \"1m\"\n");
+    let reminders: String = (0..20).map(reminder).collect();
+    let home = Home::with_plan(&format!("sessions = [2026-11-20]\n{reminders}"));
+    assert_snapshot!(home.run("check").all());
+}

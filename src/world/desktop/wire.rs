@@ -149,9 +149,8 @@ pub(super) async fn activate(connection: Connection, display: Display, limit: Du
 /// Whether the service manager has heard of a display since this process began, as it does when a
 /// desktop comes up after its services. What the bus starts, it starts in that environment.
 async fn desktop_came_up(connection: &Connection) -> bool {
-    let manager = ServiceManagerProxy::builder(connection)
-        .cache_properties(CacheProperties::No)
-        .build();
+    let manager =
+        ServiceManagerProxy::builder(connection).cache_properties(CacheProperties::No).build();
     let Ok(manager) = manager.await else { return false };
     let environment = manager.environment().await.unwrap_or_default();
     let names = ["WAYLAND_DISPLAY=", "DISPLAY="];

@@ -44,8 +44,8 @@ enum Candidate {
     Kept(Place),
 }
 
-/// What is not in the summary already comes first, then the more urgent, then the newer.
-type Rank = (bool, Urgency, Moment, Moment);
+/// The more urgent comes first, then the newer.
+type Rank = (Urgency, Moment, Moment);
 
 impl Engine {
     /// Makes the screen what it should be.
@@ -79,13 +79,10 @@ impl Engine {
         let taken: BTreeSet<Place> = open.iter().map(|(key, _, _)| Place::of(key)).collect();
         let mut candidates: Vec<(Rank, Candidate)> = self.kept(&taken, now);
         for (key, known, open) in open {
-            let in_summary = self.screen.holds_in_summary(&key) && !self.screen.holds_alone(&key);
-            let told = !self.screen.in_flight(&Place::Of(Spot::Summary));
-            let stays_there = in_summary && !(told && self.is_called(&key, &open, now));
-            if open.manner == Manner::Digest || stays_there {
+            if open.manner == Manner::Digest || self.is_told(&key, &open) {
                 wanted.summary.insert(key, open);
             } else {
-                let rank = (!in_summary, self.urgency(&key), open.call_at, known.due);
+                let rank = (self.urgency(&key), open.call_at, known.due);
                 candidates.push((rank, Candidate::Occurrence(key, open)));
             }
         }
@@ -113,7 +110,7 @@ impl Engine {
                 Content::Occurrence(key) => {
                     let known = self.memory.get(key)?;
                     self.schedule.occurrence(key)?;
-                    let rank = (true, self.urgency(key), known.due, known.due);
+                    let rank = (self.urgency(key), known.due, known.due);
                     Some((rank, Candidate::Kept(place.clone())))
                 }
                 Content::Summary(_) | Content::Message(_) => None,
@@ -142,6 +139,13 @@ impl Engine {
             }
             _ => noted.checked_add_signed(SUMMARY_LINGERS),
         }
+    }
+
+    /// Whether the summary tells of it. It stays there until it is called again: moving it into a
+    /// place that becomes free would only be showing it twice.
+    fn is_told(&self, key: &Key, open: &Open) -> bool {
+        let called_anew = open.stage == Stage::Waiting;
+        !called_anew && self.screen.holds_in_summary(key) && !self.screen.holds_alone(key)
     }
 
     fn wants(&self, key: &Key, open: &Open, now: Moment) -> bool {

@@ -3,7 +3,7 @@
 use super::{
     Engine,
     event::{Doubt, Effect, Server},
-    memory::{Fate, Popup, Spot, Stage},
+    memory::{Fate, Known, Popup, Spot, Stage},
     notice::{Answer, Handle, Ticket},
     record::{Departure, Manner, Outcome, Record},
     screen::{Content, Message, Patience, Place, Placed, Sight},
@@ -138,13 +138,19 @@ impl Engine {
         self.screen.patience.wait_longer(now);
         self.effects.extend(self.replaced_in(place).map(Effect::Withdraw));
         match self.screen.placed.remove(place).map(|placed| placed.content) {
-            Some(Content::Occurrence(key)) => self.record(Record::NotShown { key }, now),
+            Some(Content::Occurrence(key)) => self.occurrence_not_shown(key, now),
             Some(Content::Summary(keys)) => {
                 for key in keys {
-                    self.record(Record::NotShown { key }, now);
+                    self.occurrence_not_shown(key, now);
                 }
             }
             Some(Content::Message(_)) | None => {}
+        }
+    }
+
+    fn occurrence_not_shown(&mut self, key: Key, now: Moment) {
+        if self.memory.get(&key).is_some_and(Known::is_sent) {
+            self.record(Record::NotShown { key }, now);
         }
     }
 

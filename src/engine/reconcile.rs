@@ -92,6 +92,8 @@ impl Engine {
                 Candidate::Occurrence(key, open) if place < MOST_ALONE => {
                     wanted.alone.push((key, open));
                 }
+                // What an earlier run left has had its time on the screen: it makes room.
+                Candidate::Occurrence(key, _) if self.was_left(&key) => {}
                 Candidate::Occurrence(key, open) => drop(wanted.summary.insert(key, open)),
                 Candidate::Kept(there) if place < MOST_ALONE => drop(wanted.kept.insert(there)),
                 Candidate::Kept(_) => {}

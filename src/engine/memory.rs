@@ -145,16 +145,10 @@ impl Memory {
                 self.forget_popups(key);
             }
             Record::CalledAgain { key } => self.change(key, |open| open.call_again(at)),
-            Record::Snoozed { key, until } => {
-                self.change(key, |open| open.snooze(*until));
-                self.forget_popups(key);
-            }
+            Record::Snoozed { key, until } => self.change(key, |open| open.snooze(*until)),
             Record::Ended { key, kind, due, outcome } => {
                 let fate = Fate::Ended { outcome: *outcome, at };
                 self.insert(key, Known { kind: *kind, due: *due, fate });
-                if outcome.by_person() {
-                    self.forget_popups(key);
-                }
             }
             Record::Replanned { key } => self.remove(key),
             Record::ClockSetBack => self.set_back(at),

@@ -335,7 +335,8 @@ impl Known {
         matches!(&self.fate, Fate::Open(Open { stage: Stage::Intended(_), .. }))
     }
 
-    fn is_missed(&self) -> bool {
+    /// Whether it could not be shown within its grace.
+    pub fn is_missed(&self) -> bool {
         matches!(self.fate, Fate::Ended { outcome: Outcome::Missed, .. })
     }
 

@@ -236,6 +236,25 @@ impl Engine {
                 Some(_) => {}
             }
         }
+        self.replan_missed(now);
+    }
+
+    /// What was missed today, and the plan has moved into the future, is to come.
+    fn replan_missed(&mut self, now: Moment) {
+        let today = self.schedule.wall_date(now);
+        let missed = self.memory.known().filter(|(key, known)| {
+            known.is_missed() && today.pred_opt().is_some_and(|yesterday| yesterday <= key.date)
+        });
+        let moved: Vec<Key> = missed
+            .filter(|(key, _)| {
+                let planned = self.schedule.occurrence(key);
+                planned.is_some_and(|planned| self.lies_ahead(planned.due, now))
+            })
+            .map(|(key, _)| key.clone())
+            .collect();
+        for key in moved {
+            self.record(Record::Replanned { key }, now);
+        }
     }
 
     /// Whether a moment will come, whatever the clock shows just now.

@@ -236,7 +236,9 @@ impl Engine {
             Stage::Waiting | Stage::Intended(_) => false,
         };
         let at = open.shown_before.filter(|_| heard)?.checked_add_signed(every)?;
-        Some(self.schedule.allowed_from(at, self.quiet_policy(key)))
+        let allowed = self.schedule.allowed_from(at, self.quiet_policy(key));
+        // What quiet hours would put off for too long is not worth asking again.
+        (allowed - at < self.grace(key)).then_some(allowed)
     }
 
     pub(super) fn grace(&self, key: &Key) -> TimeDelta {

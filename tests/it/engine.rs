@@ -617,3 +617,22 @@ fn travelling_east_loses_nothing_and_travelling_west_repeats_nothing() {
     scene.at("2026-11-22 20:00:00");
     assert_eq!(scene.shows(), 1, "08:30 in New York is the same cream");
 }
+
+#[test]
+fn what_was_missed_comes_again_when_its_time_is_moved_ahead() {
+    let mut scene = Scene::new(CREAM, "2026-11-22 08:00:00");
+    scene.jump("2026-11-22 12:00:00");
+    assert_eq!(scene.state("cream", "2026-11-22", 0), "missed");
+    let later = CREAM.replace("08:30", "15:00");
+    scene.tell(Event::PlanChanged(Box::new(active(&later))));
+    scene.at("2026-11-22 15:00:00");
+    assert_eq!(scene.seen(), ["Cream"]);
+}
+
+#[test]
+fn a_nag_that_quiet_hours_would_put_off_for_the_night_is_not_asked_again() {
+    let plan = format!("{CREAM}nag = {{ every = '90m', times = 2 }}\n");
+    let mut scene = Scene::new(&plan, "2026-11-22 20:00:00");
+    scene.at("2026-11-23 08:10:00");
+    assert_eq!((scene.shows(), scene.seen()), (1, vec!["Cream"]), "22:30 is quiet");
+}

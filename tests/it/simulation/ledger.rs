@@ -145,7 +145,10 @@ impl Ledger {
     }
 
     fn replan(&mut self, key: &Key) -> Result<(), String> {
-        let line = self.open_line(key)?;
+        let line = self.lines.get(key).ok_or_else(|| format!("planned again: {key}"))?;
+        if line.outcome.is_some_and(|outcome| outcome != Outcome::Missed) {
+            return Err(format!("planned again although it was over: {key}"));
+        }
         if line.maybe_shown {
             return Err(format!("planned again after it was shown: {key}"));
         }

@@ -24,7 +24,8 @@
 //!   it is. Only [`world::desktop`] names `notify-rust`. Only [`plan`] knows TOML.
 //! - Lasting state changes in no other way than by an entry of the journal:
 //!   [`engine::memory`] is the fold of those entries.
-//! - There is no lock, no static and no polling. Every queue and table has a bound.
+//! - There is no lock, no static and no polling. What a stranger can fill has a bound: commands,
+//!   clients, answers that came too early, texts and plans.
 
 pub mod cli;
 pub mod daemon;

@@ -198,8 +198,6 @@ struct Daemon<'a, W> {
     knows_bus: bool,
     /// The terminal's own numbers for what it shows.
     shown_here: u32,
-    /// Why the last write of the history failed, if it did.
-    history_problem: Option<String>,
     /// What the service manager was told last.
     status: String,
     /// What came of performing effects, for the engine to hear next.
@@ -225,7 +223,6 @@ impl<'a, W: Write> Daemon<'a, W> {
             had_terminal: stdin().is_terminal(),
             knows_bus: false,
             shown_here: 0,
-            history_problem: None,
             status: String::new(),
             follow_ups: VecDeque::new(),
             reply: None,
@@ -307,8 +304,7 @@ impl<'a, W: Write> Daemon<'a, W> {
 
     /// Showing goes before recording: a full disk is told, and nothing stops because of it.
     fn history_fails(&mut self, why: Option<String>) {
-        if self.history_problem != why {
-            self.history_problem.clone_from(&why);
+        if self.engine.history_problem() != why.as_deref() {
             self.follow_ups.push_back(Event::HistoryTrouble(why));
         }
     }

@@ -13,7 +13,6 @@ use crate::{
     world::{
         control::{self, Request, Unreachable},
         journal::Journal,
-        plan_source::Loaded,
         state::{self, Unavailable},
     },
 };
@@ -57,11 +56,7 @@ fn without_daemon(
         }
         Unavailable::Exposed { .. } | Unavailable::Io { .. } => Failure::Failed(error.to_string()),
     })?;
-    let source = workspace.source();
-    let active = match source.load(&workspace.system, workspace.look()) {
-        Loaded::Good(good) => good.active,
-        Loaded::Bad(bad) => return Err(workspace.bad_plan(&source, bad.report)),
-    };
+    let active = workspace.active()?;
     let zone = active.zone.clone();
     let mut found = Journal::open(&workspace.paths, workspace.now());
     let memory = Memory::of(&found.entries);

@@ -4,7 +4,7 @@ use std::{io::Write, path::PathBuf, process::ExitCode};
 
 use serde::Serialize;
 
-use super::{Failure, Output, to_json, workspace::Workspace, write_text};
+use super::{BAD_PLAN, Failure, Output, to_json, workspace::Workspace, write_text};
 use crate::{
     plan::{
         model::Plan,
@@ -32,20 +32,14 @@ pub(super) fn run(
     err: &mut impl Write,
 ) -> Result<ExitCode, Failure> {
     let source = workspace.source_of(file);
-    match source.load(&workspace.system, workspace.look()) {
-        Loaded::Bad(Bad { problems, .. }) if output.json => {
-            let answer = Answer { schema: SCHEMA, ok: false, problems };
-            write_text(&(to_json(&answer)? + "\n"), out)?;
-            Ok(ExitCode::from(Failure::Plan(String::new()).exit_code()))
-        }
+    let loaded = source.load(&workspace.system, workspace.look());
+    if output.json {
+        return as_json(loaded, out);
+    }
+    match loaded {
         Loaded::Bad(Bad { report, problems, .. }) => {
             let summary = summary(&problems);
             Err(workspace.bad_plan(&source, format!("{report}\n{summary}")))
-        }
-        Loaded::Good(good) if output.json => {
-            let answer = Answer { schema: SCHEMA, ok: true, problems: good.problems };
-            write_text(&(to_json(&answer)? + "\n"), out)?;
-            Ok(ExitCode::SUCCESS)
         }
         Loaded::Good(good) => {
             let Good { active, warnings, .. } = *good;
@@ -55,6 +49,15 @@ pub(super) fn run(
             Ok(ExitCode::SUCCESS)
         }
     }
+}
+
+fn as_json(loaded: Loaded, out: &mut impl Write) -> Result<ExitCode, Failure> {
+    let (ok, problems, code) = match loaded {
+        Loaded::Good(good) => (true, good.problems, ExitCode::SUCCESS),
+        Loaded::Bad(bad) => (false, bad.problems, ExitCode::from(BAD_PLAN)),
+    };
+    write_text(&(to_json(&Answer { schema: SCHEMA, ok, problems })? + "\n"), out)?;
+    Ok(code)
 }
 
 fn summary(problems: &[Located]) -> String {

@@ -157,6 +157,9 @@ impl std::str::FromStr for DateWord {
     }
 }
 
+/// The exit code for a plan with mistakes; systemd calls it CONFIG.
+const BAD_PLAN: u8 = 78;
+
 /// Why a command failed; each kind has an exit code of its own.
 #[derive(Debug, thiserror::Error)]
 enum Failure {
@@ -184,7 +187,7 @@ impl Failure {
             Self::Usage(_) => 2,
             Self::NotRunning(_) => 69,
             Self::RunsAlready(_) => 75,
-            Self::Plan(_) => 78,
+            Self::Plan(_) => BAD_PLAN,
         }
     }
 }

@@ -9,7 +9,7 @@ use chrono::{Days, NaiveDate};
 
 use super::{DateWord, Failure, PlanChoice, Variables};
 use crate::{
-    engine::memory::Memory,
+    engine::{ActivePlan, memory::Memory},
     plan::render::Look,
     schedule::{
         Schedule,
@@ -107,13 +107,18 @@ impl Workspace {
         }
     }
 
-    /// The plan, ready to be followed.
-    pub(super) fn schedule(&self) -> Result<Schedule, Failure> {
+    /// The plan, ready to be put in force.
+    pub(super) fn active(&self) -> Result<ActivePlan, Failure> {
         let source = self.source();
         match source.load(&self.system, self.look()) {
-            Loaded::Good(good) => Ok(Schedule::new(good.active.plan, good.active.zone)),
+            Loaded::Good(good) => Ok(good.active),
             Loaded::Bad(bad) => Err(self.bad_plan(&source, bad.report)),
         }
+    }
+
+    /// The plan, ready to be followed.
+    pub(super) fn schedule(&self) -> Result<Schedule, Failure> {
+        self.active().map(|active| Schedule::new(active.plan, active.zone))
     }
 
     /// What the journal remembers, without changing it.

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::TimeDelta;
+use chrono::{NaiveDate, TimeDelta};
 
 use super::{
     notice::Handle,
@@ -203,8 +203,9 @@ impl Memory {
 
     /// The newest occurrence of a reminder whose moment has come.
     pub fn newest(&self, reminder: &str) -> Option<(&Key, &Known)> {
-        let of_it = |entry: &(&Key, &Known)| entry.0.reminder == reminder;
-        self.occurrences.iter().filter(of_it).max_by_key(|(_, known)| known.due)
+        let first = Key { reminder: reminder.to_owned(), date: NaiveDate::MIN, slot: 0 };
+        let of_it = self.occurrences.range(first..).take_while(|(key, _)| key.reminder == reminder);
+        of_it.max_by_key(|(_, known)| known.due)
     }
 
     /// Whether going back to `now` would open anything again.

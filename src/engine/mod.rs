@@ -123,11 +123,7 @@ impl Engine {
         self.pass_to(now);
         match event {
             Event::Tick => {}
-            Event::PlanChanged(active) => {
-                self.change_plan(*active, now);
-                // A shorter grace, or a new nag, may have been over before it was written.
-                self.pass_to(now);
-            }
+            Event::PlanChanged(active) => self.change_plan(*active, now),
             Event::PlanRejected(mistake) => self.reject_plan(mistake),
             Event::ZoneChanged(zone) => self.change_zone(zone, now),
             Event::ServerUp(server) => self.server_up(server),
@@ -159,7 +155,7 @@ impl Engine {
             next: self.next_due().map(|(key, due)| (key.reminder.clone(), *due)),
             open: self.memory.open().map(|(key, _, _)| key.reminder.clone()).collect(),
             day,
-            server: self.screen.server.as_ref().map(|server| server.name.clone()),
+            server: self.server_name().map(str::to_owned),
             plan_problem: self.plan_problem.clone(),
             reminds: !self.schedule.plan().reminders.is_empty(),
             history_problem: self.history_problem.clone(),
@@ -174,6 +170,11 @@ impl Engine {
     /// The run of the notification server that is shown on.
     pub fn server_name(&self) -> Option<&str> {
         self.screen.server.as_ref().map(|server| server.name.as_str())
+    }
+
+    /// Why the history is not being kept, if it is not.
+    pub fn history_problem(&self) -> Option<&str> {
+        self.history_problem.as_deref()
     }
 
     /// All that survives a restart.
@@ -203,17 +204,14 @@ impl Engine {
     }
 
     fn change_plan(&mut self, active: ActivePlan, now: Moment) {
-        let moves = active.zone != *self.schedule.zone();
-        self.schedule = Schedule::new(active.plan, active.zone);
+        self.reschedule(Schedule::new(active.plan, active.zone), now);
         self.fingerprint = active.fingerprint;
-        self.ahead = Ahead::Unknown;
         self.plan_problem = None;
         self.messages.remove(&Message::PlanRejected);
-        if moves {
-            self.jump_over(now);
-        }
         self.put_plan_in_force(now);
         self.withdraw_dropped(now);
+        // A shorter grace, or a new nag, may have been over before it was written.
+        self.pass_to(now);
     }
 
     fn put_plan_in_force(&mut self, now: Moment) {
@@ -270,10 +268,17 @@ impl Engine {
 
     /// Only *when* changes with the zone, never *which*: what is known stays known.
     fn change_zone(&mut self, zone: Zone, now: Moment) {
-        self.schedule = Schedule::new(self.schedule.plan().clone(), zone);
-        self.ahead = Ahead::Unknown;
-        self.jump_over(now);
+        self.reschedule(Schedule::new(self.schedule.plan().clone(), zone), now);
         self.pass_to(now);
+    }
+
+    fn reschedule(&mut self, schedule: Schedule, now: Moment) {
+        let moves = schedule.zone() != self.schedule.zone();
+        self.schedule = schedule;
+        self.ahead = Ahead::Unknown;
+        if moves {
+            self.jump_over(now);
+        }
     }
 
     fn look_ahead(&mut self, now: Moment) {

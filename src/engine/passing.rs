@@ -138,10 +138,7 @@ impl Engine {
 
     /// Whether the look ahead already told that nothing comes due up to `now`.
     fn nothing_due_until(&self, now: Moment) -> bool {
-        match &self.ahead {
-            Ahead::Unknown => false,
-            Ahead::Known { until, .. } => now < *until,
-        }
+        self.looked_until().is_some_and(|until| now < until)
     }
 
     fn take_up(&mut self, occurrence: &Occurrence, now: Moment) {
@@ -176,12 +173,11 @@ impl Engine {
 
     fn end_what_is_over(&mut self, now: Moment) {
         let over = self.open_where(|key, known, open| {
-            self.end_of(key, known, open) <= now
-                || self.closing(key, now).is_some_and(|at| at <= now)
+            self.end_of(key, known, open) <= now || self.pauses(key, now)
         });
         for (key, known, open) in over {
-            let closed = self.closing(&key, now).is_some_and(|at| at <= now);
-            let outcome = if closed { Outcome::Withdrawn } else { unheard(&open) };
+            let paused = self.pauses(&key, now);
+            let outcome = if paused { Outcome::Withdrawn } else { unheard(&open) };
             self.end(&key, &known, outcome, now);
         }
     }
@@ -204,15 +200,17 @@ impl Engine {
         }
     }
 
-    /// The moment at which the restriction that pauses its reminder is closed, if that is now or
-    /// at the coming midnight.
+    /// Whether the restriction that pauses its reminder is closed.
+    fn pauses(&self, key: &Key, now: Moment) -> bool {
+        let reminder = self.schedule.reminder(&key.reminder);
+        let today = self.schedule.wall_date(now);
+        reminder.is_some_and(|reminder| self.schedule.pauses(reminder, today))
+    }
+
+    /// The coming midnight, if that restriction is closed from then on.
     fn closing(&self, key: &Key, now: Moment) -> Option<Moment> {
         let reminder = self.schedule.reminder(&key.reminder)?;
-        let today = self.schedule.wall_date(now);
-        if self.schedule.pauses(reminder, today) {
-            return Some(now);
-        }
-        let tomorrow = today.succ_opt()?;
+        let tomorrow = self.schedule.wall_date(now).succ_opt()?;
         let midnight = tomorrow.and_time(chrono::NaiveTime::MIN);
         let closes = self.schedule.pauses(reminder, tomorrow);
         closes.then(|| self.schedule.zone().resolve(midnight).moment)

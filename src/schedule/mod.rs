@@ -37,7 +37,8 @@ pub struct Schedule {
     plan: Plan,
     zone: Zone,
     days: RecoveryDays,
-    /// Where each restriction stands in the plan, by id.
+    /// Where each reminder and restriction stands in the plan, by id.
+    reminders: BTreeMap<String, usize>,
     restrictions: BTreeMap<String, usize>,
 }
 
@@ -45,9 +46,9 @@ impl Schedule {
     /// The schedule of a plan in a zone.
     pub fn new(plan: Plan, zone: Zone) -> Self {
         let days = RecoveryDays::of(&plan);
-        let restrictions =
-            plan.restrictions.iter().enumerate().map(|(place, r)| (r.id.clone(), place)).collect();
-        Self { plan, zone, days, restrictions }
+        let reminders = places(plan.reminders.iter().map(|reminder| &reminder.id));
+        let restrictions = places(plan.restrictions.iter().map(|restriction| &restriction.id));
+        Self { plan, zone, days, reminders, restrictions }
     }
 
     /// The plan.
@@ -67,7 +68,7 @@ impl Schedule {
 
     /// The reminder of this id.
     pub fn reminder(&self, id: &str) -> Option<&Reminder> {
-        self.plan.reminders.iter().find(|reminder| reminder.id == id)
+        self.plan.reminders.get(*self.reminders.get(id)?)
     }
 
     /// The restriction of this id.
@@ -221,6 +222,11 @@ impl Schedule {
     fn cannot_precede(&self, date: NaiveDate, moment: Moment) -> bool {
         self.wall_date(moment).checked_add_days(REACH).is_none_or(|last| last <= date)
     }
+}
+
+/// Where each id stands.
+fn places<'a>(ids: impl Iterator<Item = &'a String>) -> BTreeMap<String, usize> {
+    ids.enumerate().map(|(place, id)| (id.clone(), place)).collect()
 }
 
 /// Moments that belong to another slot.

@@ -9,13 +9,14 @@ use aftercare::{
         notice::{Answer, Handle, Notice, Ticket},
         record::{Departure, Entry, Outcome, Record},
     },
-    plan::{self, Source},
     report::history,
     schedule::{
         occurrence::Key,
         zone::{Moment, Zone},
     },
 };
+
+use crate::plans::plan;
 
 /// A stage for the engine.
 struct Scene {
@@ -193,10 +194,7 @@ impl Scene {
 }
 
 fn active(text: &str) -> ActivePlan {
-    let main = Source { name: "plan.toml".to_owned(), text: text.to_owned() };
-    let reading = plan::read(main, &mut |_| Err(String::new()));
-    let problems: Vec<_> = reading.problems.iter().map(|p| p.message.clone()).collect();
-    let plan = reading.plan.unwrap_or_else(|| panic!("{problems:?}"));
+    let plan = plan(text);
     ActivePlan { fingerprint: format!("{plan:?}"), plan, zone: Zone::utc() }
 }
 

@@ -14,6 +14,8 @@ mod lab;
 #[cfg(test)]
 mod oracle;
 #[cfg(test)]
+mod plans;
+#[cfg(test)]
 mod recovery;
 #[cfg(test)]
 mod schedule;

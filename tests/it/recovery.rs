@@ -1,17 +1,12 @@
 //! Recovery days, anchors and the sun: tables of plans and what they mean on a date.
 
-use aftercare::{
-    plan::{self, Plan, Source},
-    schedule::{Schedule, zone::Zone},
-};
+use aftercare::schedule::{Schedule, zone::Zone};
 use chrono::NaiveDate;
 
+use crate::plans::plan;
+
 fn schedule(text: &str, zone: &str) -> Schedule {
-    let main = Source { name: "plan.toml".to_owned(), text: text.to_owned() };
-    let reading = plan::read(main, &mut |_| Err(String::new()));
-    let problems: Vec<_> = reading.problems.iter().map(|p| p.message.clone()).collect();
-    let plan: Plan = reading.plan.unwrap_or_else(|| panic!("{problems:?}"));
-    Schedule::new(plan, Zone::named(zone).unwrap())
+    Schedule::new(plan(text), Zone::named(zone).unwrap())
 }
 
 fn date(text: &str) -> NaiveDate {

@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, fs, thread};
 
 use aftercare::{
     plan::{
-        self, Plan, Source,
+        Plan,
         cron::CronFields,
         model::{Cadence, TimePoint},
     },
@@ -12,7 +12,10 @@ use aftercare::{
 };
 use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveTime, TimeDelta, Weekday};
 
-use crate::oracle::{Rule, ZoneFile, moments, zone_names};
+use crate::{
+    oracle::{Rule, ZoneFile, moments, zone_names},
+    plans::plan,
+};
 
 /// 1990-01-01 and 2038-01-01, in seconds since 1970.
 const FROM: i64 = 631_152_000;
@@ -83,7 +86,7 @@ fn compare_all(zones: &[String]) -> usize {
 fn compare(file: &ZoneFile, zone: &Zone, date: NaiveDate, seed: u64) {
     let (first, last) = (date - Days::new(2), date + Days::new(2));
     let (rule, cadence) = rule(seed);
-    let schedule = Schedule::new(plan(cadence), zone.clone());
+    let schedule = Schedule::new(daily(cadence), zone.clone());
     let (after, until) = (first - Days::new(4), last + Days::new(4));
     let found = schedule.between(
         after.and_time(NaiveTime::MIN).and_utc(),
@@ -153,11 +156,10 @@ fn bits(values: impl Iterator<Item = u32>) -> u32 {
 }
 
 /// A plan with one reminder, every day since long ago.
-fn plan(cadence: Cadence) -> Plan {
+fn daily(cadence: Cadence) -> Plan {
     let text =
         "sessions = [1985-01-01]\n[[reminder]]\nid = \"a\"\ntext = \"A\"\nat = [\"09:00\"]\n";
-    let main = Source { name: "test".to_owned(), text: text.to_owned() };
-    let mut plan = plan::read(main, &mut |_| Err(String::new())).plan.unwrap();
+    let mut plan = plan(text);
     plan.reminders[0].cadence = cadence;
     plan
 }
@@ -187,7 +189,7 @@ impl Dice {
 fn a_date_and_a_span_of_moments_tell_the_same() {
     let zone = Zone::named("Pacific/Apia").unwrap();
     let (_, cadence) = rule(0);
-    let schedule = Schedule::new(plan(cadence), zone);
+    let schedule = Schedule::new(daily(cadence), zone);
     let dates = NaiveDate::from_ymd_opt(2011, 12, 1).unwrap().iter_days().take(60);
     let by_date: Vec<_> = dates.flat_map(|date| schedule.on(date)).collect();
     let (first, last) = (by_date.first().unwrap().due, by_date.last().unwrap().due);

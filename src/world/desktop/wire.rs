@@ -10,7 +10,7 @@ use zbus::names::{BusName, ErrorName, UniqueName, WellKnownName};
 use zbus::proxy::{CacheProperties, SignalStream};
 use zbus::{Connection, DBusError as _, Message, Variant, fdo};
 
-use super::wording::{self, Skills};
+use super::wording::Skills;
 use super::{Closed, Display, NotShown};
 use crate::engine::notice::Answer;
 
@@ -162,7 +162,7 @@ pub(super) fn understand(message: &Message) -> Option<Signal> {
     let position = message.recv_position();
     if let Some(signal) = ActionInvoked::from_message(message.clone()) {
         let arguments = signal.args().ok()?;
-        let news = News::Answered(wording::answer(arguments.action_key())?);
+        let news = News::Answered(Answer::parse(arguments.action_key())?);
         return Some(Signal { position, id: *arguments.id(), news });
     }
     let signal = NotificationClosed::from_message(message.clone())?;

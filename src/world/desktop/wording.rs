@@ -36,27 +36,14 @@ pub(super) fn worded(notice: &Notice, skills: Skills) -> Notification {
         .timeout(timeout(notice.stay));
     if let Some(labels) = notice.buttons.as_ref().filter(|_| skills.buttons) {
         for (answer, label) in buttons(labels) {
-            notification.action(key(answer), &one_line(label));
+            notification.action(answer.word(), &one_line(label));
         }
     }
     notification
 }
 
-/// The button with this key, if it is one of ours.
-pub(super) fn answer(pressed: &str) -> Option<Answer> {
-    [Answer::Done, Answer::Later, Answer::Skip].into_iter().find(|&answer| key(answer) == pressed)
-}
-
 fn buttons(labels: &Labels) -> [(Answer, &str); 3] {
     [(Answer::Done, &labels.done), (Answer::Later, &labels.later), (Answer::Skip, &labels.skip)]
-}
-
-fn key(answer: Answer) -> &'static str {
-    match answer {
-        Answer::Done => "done",
-        Answer::Later => "later",
-        Answer::Skip => "skip",
-    }
 }
 
 fn urgency(urgency: Urgency) -> notify_rust::Urgency {
@@ -157,8 +144,8 @@ mod tests {
     #[test]
     fn every_button_is_understood_and_nothing_else() {
         for said in [Answer::Done, Answer::Later, Answer::Skip] {
-            assert_eq!(answer(key(said)), Some(said));
+            assert_eq!(Answer::parse(said.word()), Some(said));
         }
-        assert_eq!(answer("default"), None);
+        assert_eq!(Answer::parse("default"), None);
     }
 }

@@ -1,0 +1,12 @@
+//! Plans for tests, from their text.
+
+use aftercare::plan::{self, Plan, Source};
+
+/// The plan that a text says; a test that wants a plan has written a good one.
+#[track_caller]
+pub(crate) fn plan(text: &str) -> Plan {
+    let main = Source { name: "plan.toml".to_owned(), text: text.to_owned() };
+    let reading = plan::read(main, &mut |_| Err(String::new()));
+    let problems: Vec<_> = reading.problems.iter().map(|p| p.message.clone()).collect();
+    reading.plan.unwrap_or_else(|| panic!("{problems:?}"))
+}

@@ -9,6 +9,7 @@ use crate::{
     plan::{
         model::Plan,
         problem::{Located, Severity},
+        render::render,
     },
     report::{SCHEMA, calendar, paragraph, short_date},
     schedule::Schedule,
@@ -42,8 +43,8 @@ pub(super) fn run(
             Err(workspace.bad_plan(&source, format!("{report}\n{summary}")))
         }
         Loaded::Good(good) => {
-            let Good { active, warnings, .. } = *good;
-            write_text(&warnings, err)?;
+            let Good { active, reading, .. } = *good;
+            write_text(&render(&reading.problems, &reading.sources, workspace.look()), err)?;
             let schedule = Schedule::new(active.plan, active.zone);
             write_text(&fine(&source.name(), &schedule), out)?;
             Ok(ExitCode::SUCCESS)
@@ -53,7 +54,7 @@ pub(super) fn run(
 
 fn as_json(loaded: Loaded, out: &mut impl Write) -> Result<ExitCode, Failure> {
     let (ok, problems, code) = match loaded {
-        Loaded::Good(good) => (true, good.problems, ExitCode::SUCCESS),
+        Loaded::Good(good) => (true, good.reading.located(), ExitCode::SUCCESS),
         Loaded::Bad(bad) => (false, bad.problems, ExitCode::from(BAD_PLAN)),
     };
     write_text(&(to_json(&Answer { schema: SCHEMA, ok, problems })? + "\n"), out)?;

@@ -2,6 +2,7 @@
 
 mod answer;
 mod check;
+mod explain;
 mod history;
 mod next;
 mod paths;
@@ -67,6 +68,13 @@ enum Command {
         /// The plan file, instead of the one in use.
         #[arg(value_name = "FILE")]
         file: Option<PathBuf>,
+        #[command(flatten)]
+        output: Output,
+    },
+    /// Explain one reminder or restriction: who said what, and why not today.
+    Explain {
+        /// The id of a reminder, restriction or phase.
+        id: String,
         #[command(flatten)]
         output: Output,
     },
@@ -244,6 +252,7 @@ fn perform(
     match command {
         Command::Run => run::run(workspace, out)?,
         Command::Check { file, output } => return check::run(workspace, file, &output, out, err),
+        Command::Explain { id, output } => explain::run(workspace, &id, &output, out)?,
         Command::Today { date, output } => today::run(workspace, date, &output, out)?,
         Command::Next(arguments) => next::run(workspace, &arguments, out)?,
         Command::Done(of) => answer::run(workspace, of.reminder, Answer::Done, out)?,

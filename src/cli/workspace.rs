@@ -19,7 +19,7 @@ use crate::{
         clock,
         desktop::{Display, Environment},
         journal,
-        plan_source::{Loaded, PlanSource},
+        plan_source::{Good, Loaded, PlanSource},
         state::Paths,
     },
 };
@@ -109,9 +109,14 @@ impl Workspace {
 
     /// The plan, ready to be put in force.
     pub(super) fn active(&self) -> Result<ActivePlan, Failure> {
+        self.good().map(|good| good.active)
+    }
+
+    /// The plan, and what was read to have it.
+    pub(super) fn good(&self) -> Result<Good, Failure> {
         let source = self.source();
         match source.load(&self.system, self.look()) {
-            Loaded::Good(good) => Ok(good.active),
+            Loaded::Good(good) => Ok(*good),
             Loaded::Bad(bad) => Err(self.bad_plan(&source, bad.report)),
         }
     }

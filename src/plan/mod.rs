@@ -7,6 +7,7 @@ pub mod cron;
 pub mod days;
 mod durations;
 mod entries;
+pub mod entry;
 mod fields;
 mod layers;
 #[cfg(test)]

@@ -7,7 +7,7 @@ use super::{
     fields::{self, Fields, Findings, RESTRICTION, Shape, Word, integer, word},
     layers::{self, Layered},
     model::{Phase, Plan, Privacy, Reminder, Restriction},
-    problem::{Problem, Severity},
+    problem::{Located, Problem, Severity},
     reminder::{Frame, reminder},
     restriction::{phase, restriction},
     session::sessions,
@@ -36,7 +36,7 @@ pub struct Reading {
     pub sources: Sources,
     /// Where the time zone was written. Whether it exists is for the caller to find out.
     pub timezone_span: Option<Range<usize>>,
-    root: Table,
+    pub(super) root: Table,
 }
 
 impl Reading {
@@ -47,6 +47,11 @@ impl Reading {
         }
         let at = self.problems.partition_point(|other| other.order() <= problem.order());
         self.problems.insert(at, problem);
+    }
+
+    /// Every problem as data.
+    pub fn located(&self) -> Vec<Located> {
+        self.problems.iter().map(|problem| problem.locate(&self.sources)).collect()
     }
 
     /// From which file and line a value of an entry came: of the `reminder`, `restriction` or

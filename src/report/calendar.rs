@@ -3,13 +3,10 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::{SCHEMA, paragraph, rfc3339, short_date, time};
-use crate::{
-    plan::model::QuietPolicy,
-    schedule::{
-        Schedule,
-        occurrence::{Kind, Occurrence, Wording},
-    },
+use super::{SCHEMA, paragraph, quiet_hint, rfc3339, short_date, time};
+use crate::schedule::{
+    Schedule,
+    occurrence::{Kind, Occurrence, Wording},
 };
 
 /// The answer of `next --json`.
@@ -77,20 +74,6 @@ fn line(schedule: &Schedule, occurrence: &Occurrence) -> String {
     let waits = quiet_hint(schedule, occurrence);
     let lead = format!("  {}  ", time(occurrence.due, schedule.zone()));
     paragraph(&lead, &format!("{text}{waits} [{}]", occurrence.key.reminder))
-}
-
-/// What quiet hours make of an occurrence.
-fn quiet_hint(schedule: &Schedule, occurrence: &Occurrence) -> String {
-    let reminder = schedule.reminder(&occurrence.key.reminder);
-    let policy = reminder.map_or(QuietPolicy::Wait, |reminder| reminder.quiet);
-    let shown = schedule.allowed_from(occurrence.due, policy);
-    match policy {
-        _ if shown == occurrence.due => String::new(),
-        QuietPolicy::Drop => " (not shown: quiet hours)".to_owned(),
-        QuietPolicy::Wait | QuietPolicy::Ignore => {
-            format!(" (quiet hours until {})", time(shown, schedule.zone()))
-        }
-    }
 }
 
 /// Why a calendar is empty.

@@ -3,6 +3,7 @@
 //! Everything makes sense without colour and when it is read aloud.
 
 pub mod calendar;
+pub mod explain;
 pub mod history;
 pub mod reply;
 pub mod status;
@@ -15,7 +16,12 @@ use chrono::NaiveDate;
 
 use crate::{
     engine::notice::Notice,
-    schedule::zone::{Moment, Zone},
+    plan::model::QuietPolicy,
+    schedule::{
+        Schedule,
+        occurrence::Occurrence,
+        zone::{Moment, Zone},
+    },
 };
 
 /// The columns that every view keeps to.
@@ -65,4 +71,27 @@ pub fn terminal_notice(notice: &Notice, now: Moment, zone: &Zone) -> String {
     let body = notice.body.lines().map(|line| paragraph("       ", line));
     let lines: Vec<String> = once(paragraph(&lead, &notice.summary)).chain(body).collect();
     format!("\n{}\n", lines.join("\n"))
+}
+
+/// Lines below a heading; nothing without lines.
+fn list(heading: &str, lines: &[String]) -> String {
+    if lines.is_empty() {
+        return String::new();
+    }
+    let lines: Vec<String> = lines.iter().map(|line| paragraph("  - ", line)).collect();
+    format!("{heading}\n{}", lines.join("\n"))
+}
+
+/// What quiet hours make of an occurrence.
+fn quiet_hint(schedule: &Schedule, occurrence: &Occurrence) -> String {
+    let reminder = schedule.reminder(&occurrence.key.reminder);
+    let policy = reminder.map_or(QuietPolicy::Wait, |reminder| reminder.quiet);
+    let shown = schedule.allowed_from(occurrence.due, policy);
+    match policy {
+        _ if shown == occurrence.due => String::new(),
+        QuietPolicy::Drop => " (not shown: quiet hours)".to_owned(),
+        QuietPolicy::Wait | QuietPolicy::Ignore => {
+            format!(" (quiet hours until {})", time(shown, schedule.zone()))
+        }
+    }
 }

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::{FOOTER, SCHEMA, history, long_date, paragraph, rfc3339, short_date, time};
+use super::{FOOTER, SCHEMA, history, list, long_date, paragraph, rfc3339, short_date, time};
 use crate::{
     engine::memory::Memory,
     plan::model::{CountFrom, Phase, Restriction, Session, SessionStatus},
@@ -220,14 +220,6 @@ impl Closed {
         let because = self.because.as_deref().map(|because| format!(". {because}"));
         format!("{}: {until}{}", self.label, because.unwrap_or_default())
     }
-}
-
-fn list(heading: &str, lines: &[String]) -> String {
-    if lines.is_empty() {
-        return String::new();
-    }
-    let lines: Vec<String> = lines.iter().map(|line| paragraph("  - ", line)).collect();
-    format!("{heading}\n{}", lines.join("\n"))
 }
 
 fn items_section(heading: &str, items: &[Item]) -> String {

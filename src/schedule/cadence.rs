@@ -52,6 +52,11 @@ impl Frame<'_> {
             .collect()
     }
 
+    /// Whether there is such a time on a date: the sun may neither rise nor set.
+    pub(super) fn happens(self, point: TimePoint, date: NaiveDate) -> bool {
+        self.place(point, date).is_some()
+    }
+
     fn point(self, point: TimePoint, date: NaiveDate) -> Option<Resolved> {
         match self.place(point, date)? {
             Place::Wall(wall) => Some(self.zone.resolve(wall)),

@@ -8,6 +8,7 @@ pub mod occurrence;
 mod quiet;
 pub mod recovery;
 mod release;
+pub mod silence;
 mod sun;
 pub mod zone;
 
@@ -124,6 +125,18 @@ impl Schedule {
         earliest
     }
 
+    /// The first so many occurrences of one reminder after a moment, within [`HORIZON`] days.
+    pub fn coming(&self, reminder: &Reminder, after: Moment, number: usize) -> Vec<Occurrence> {
+        let start = self.wall_date(after).checked_sub_days(REACH).unwrap_or(NaiveDate::MIN);
+        let dates = start.iter_days().take(HORIZON as usize);
+        let all = dates.flat_map(|date| {
+            let mut of_date = self.occurrences(reminder, date);
+            of_date.sort_by_key(|occurrence| occurrence.due);
+            of_date
+        });
+        all.filter(|occurrence| after < occurrence.due).take(number).collect()
+    }
+
     /// The occurrence of this identity, if the plan still has it.
     pub fn occurrence(&self, key: &Key) -> Option<Occurrence> {
         self.on_for(&key.reminder, key.date).into_iter().find(|found| found.key == *key)
@@ -204,8 +217,12 @@ impl Schedule {
         if !self.recurs_on(reminder, date) {
             return Vec::new();
         }
+        self.frame().slots(&reminder.cadence, date)
+    }
+
+    fn frame(&self) -> Frame<'_> {
         let Plan { day, place: location, .. } = self.plan;
-        Frame { zone: &self.zone, day, location }.slots(&reminder.cadence, date)
+        Frame { zone: &self.zone, day, location }
     }
 
     fn dates_around(

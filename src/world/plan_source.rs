@@ -53,10 +53,8 @@ pub struct Good {
     pub active: ActivePlan,
     /// Its texts, to be kept for the day on which the file has a mistake; `None` for a trial.
     pub kept: Option<Kept>,
-    /// Warnings, for a person to read; empty when there are none.
-    pub warnings: String,
-    /// The same as data.
-    pub problems: Vec<Located>,
+    /// What was read: who said which value, and warnings.
+    pub reading: Reading,
 }
 
 /// A plan that cannot be used.
@@ -182,12 +180,11 @@ impl Kept {
 fn finish(mut reading: Reading, kept: Option<Kept>, system: &Zone, look: Look) -> Loaded {
     let zone = zone(&mut reading, system);
     refuse_flood(&mut reading);
-    let Reading { plan, problems, sources, .. } = reading;
-    let Some(plan) = plan else { return Loaded::Bad(Bad::new(&problems, &sources, look)) };
+    let Some(plan) = reading.plan.clone() else {
+        return Loaded::Bad(Bad::new(&reading.problems, &reading.sources, look));
+    };
     let active = ActivePlan { fingerprint: fingerprint(&plan), plan, zone };
-    let warnings = render(&problems, &sources, look);
-    let problems = problems.iter().map(|problem| problem.locate(&sources)).collect();
-    Loaded::Good(Box::new(Good { active, kept, warnings, problems }))
+    Loaded::Good(Box::new(Good { active, kept, reading }))
 }
 
 /// The most occurrences that a plan may have a day. Far fewer are a nuisance; many more would keep

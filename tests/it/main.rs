@@ -10,6 +10,8 @@ mod desktop_link;
 #[cfg(test)]
 mod engine;
 #[cfg(test)]
+mod explain;
+#[cfg(test)]
 mod lab;
 #[cfg(test)]
 mod oracle;

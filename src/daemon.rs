@@ -14,18 +14,19 @@ use tokio::{
 
 use crate::{
     engine::{
-        ActivePlan, Answers, Doubt, Effect, Engine, Event, Greeting, Mistake, Reply, Server,
+        ActivePlan, Answers, Effect, Engine, Event, Greeting, Mistake, Reply,
         memory::Memory,
         notice::{Handle, Notice, Ticket},
-        record::{Departure, Entry},
+        record::Entry,
     },
+    outlet::{self, TERMINAL, Terminal},
     plan::render::Look,
     report::{self, status::Status},
     schedule::zone::Zone,
     world::{
         clock::{self, Alarm},
         control::{self, Command, Request},
-        desktop::{self, Closed, Desktop, DesktopEvent, NotShown},
+        desktop::{self, Desktop, DesktopEvent},
         journal::{Found, Journal},
         plan_source::{Bad, Good, Kept, Loaded, PlanSource},
         state::{self, Held, Paths, Unavailable},
@@ -43,9 +44,6 @@ const TRY_AGAIN: Duration = Duration::from_millis(50);
 
 /// How many commands may wait.
 const MOST_COMMANDS: usize = 16;
-
-/// The name of the terminal where it stands in for a notification server.
-const TERMINAL: &str = "terminal";
 
 /// What the daemon needs to start.
 #[derive(Debug)]
@@ -196,8 +194,7 @@ struct Daemon<'a, W> {
     had_terminal: bool,
     /// Whether it has been on a session bus, and held its name there.
     knows_bus: bool,
-    /// The terminal's own numbers for what it shows.
-    shown_here: u32,
+    terminal: Terminal,
     /// What the service manager was told last.
     status: String,
     /// What came of performing effects, for the engine to hear next.
@@ -222,7 +219,7 @@ impl<'a, W: Write> Daemon<'a, W> {
             out,
             had_terminal: stdin().is_terminal(),
             knows_bus: false,
-            shown_here: 0,
+            terminal: Terminal::default(),
             status: String::new(),
             follow_ups: VecDeque::new(),
             reply: None,
@@ -314,30 +311,15 @@ impl<'a, W: Write> Daemon<'a, W> {
             return self.desktop.show(ticket, notice, replaces);
         }
         self.print(&report::terminal_notice(&notice, clock::now(), self.engine.schedule().zone()));
-        self.shown_here = self.shown_here.wrapping_add(1);
-        let handle = Handle { server: TERMINAL.to_owned(), id: self.shown_here };
-        self.follow_ups.push_back(Event::Shown { ticket, handle });
+        self.follow_ups.push_back(self.terminal.shown(ticket));
     }
 
     fn hear(&mut self, event: DesktopEvent) {
         self.knows_bus |= !matches!(event, DesktopEvent::NoBus { .. });
-        let event = match event {
-            DesktopEvent::NoBus { why } => self.without_bus(&why),
-            DesktopEvent::ServerUp { server, buttons } => {
-                let answers = if buttons { Answers::Buttons } else { Answers::Command };
-                Event::ServerUp(Server { name: server, answers })
-            }
-            DesktopEvent::ServerDown => {
-                self.say("No notification server answers yet. Reminders wait for one.\n");
-                Event::ServerDown
-            }
-            DesktopEvent::Shown { ticket, handle } => Event::Shown { ticket, handle },
-            DesktopEvent::NotShown { ticket, why } => {
-                Event::NotShown { ticket, doubt: doubt(&why) }
-            }
-            DesktopEvent::Answered { handle, answer } => Event::Answered { handle, answer },
-            DesktopEvent::Closed { handle, why } => Event::Closed { handle, why: departure(why) },
-        };
+        if event == DesktopEvent::ServerDown {
+            self.say("No notification server answers yet. Reminders wait for one.\n");
+        }
+        let event = outlet::event(event).unwrap_or_else(|why| self.without_bus(&why));
         self.tell(event);
     }
 
@@ -351,8 +333,7 @@ impl<'a, W: Write> Daemon<'a, W> {
                     "There is no session bus ({why}).\n\
                      Reminders are printed here until there is one.\n"
                 ));
-                let name = TERMINAL.to_owned();
-                Event::ServerUp(Server { name, answers: Answers::Command })
+                Terminal::server(Answers::Command)
             }
         }
     }
@@ -534,19 +515,5 @@ async fn tick(interval: Option<&mut Interval>) {
     match interval {
         Some(interval) => drop(interval.tick().await),
         None => std::future::pending().await,
-    }
-}
-
-fn doubt(why: &NotShown) -> Doubt {
-    match why {
-        NotShown::NoServer | NotShown::Refused(_) | NotShown::TooMany => Doubt::None,
-        NotShown::NoAnswer => Doubt::PerhapsShown,
-    }
-}
-
-fn departure(why: Closed) -> Departure {
-    match why {
-        Closed::ByPerson => Departure::Seen,
-        Closed::Expired | Closed::ByProgram | Closed::Unexplained => Departure::Closed,
     }
 }

@@ -12,6 +12,8 @@
 //! | [`report`] | values to what commands print |
 //! | [`world`] | all that may fail or wait: clock, desktop, journal, bus, files |
 //! | [`daemon`] | the loop: one happening in, effects out, performed in order |
+//! | [`rehearsal`] | the same with a fast clock and without a history |
+//! | [`outlet`] | desktop or terminal: where notices appear, for both |
 //! | [`cli`] | one file per command |
 //!
 //! # What is absent
@@ -30,7 +32,9 @@
 pub mod cli;
 pub mod daemon;
 pub mod engine;
+pub mod outlet;
 pub mod plan;
+pub mod rehearsal;
 pub mod report;
 pub mod schedule;
 pub mod world;

@@ -6,6 +6,7 @@ mod explain;
 mod history;
 mod next;
 mod paths;
+mod rehearse;
 mod run;
 mod status;
 mod today;
@@ -17,7 +18,7 @@ use std::{collections::BTreeMap, ffi::OsString, io::Write, path::PathBuf, proces
 use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand};
 
-use self::workspace::Workspace;
+use self::{rehearse::RehearseArgs, workspace::Workspace};
 use crate::engine::notice::Answer;
 
 /// The environment variables, read once in `main`.
@@ -86,6 +87,8 @@ enum Command {
         #[command(flatten)]
         output: Output,
     },
+    /// Play the plan in fast motion, to see what it will be like. Nothing is recorded.
+    Rehearse(RehearseArgs),
     /// Show what comes next.
     Next(NextArgs),
     /// Say that a reminder was done.
@@ -254,6 +257,7 @@ fn perform(
         Command::Check { file, output } => return check::run(workspace, file, &output, out, err),
         Command::Explain { id, output } => explain::run(workspace, &id, &output, out)?,
         Command::Today { date, output } => today::run(workspace, date, &output, out)?,
+        Command::Rehearse(arguments) => rehearse::run(workspace, &arguments, out)?,
         Command::Next(arguments) => next::run(workspace, &arguments, out)?,
         Command::Done(of) => answer::run(workspace, of.reminder, Answer::Done, out)?,
         Command::Later(of) => answer::run(workspace, of.reminder, Answer::Later, out)?,

@@ -41,6 +41,8 @@ pub enum Greeting {
     Always,
     /// The first time ever only: at a login nobody asked for it.
     FirstTime,
+    /// Never: it is only a rehearsal.
+    Never,
 }
 
 /// How far ahead the schedule was looked at, at least, when it found nothing.
@@ -111,6 +113,7 @@ impl Engine {
         let greets = match greeting {
             Greeting::Always => true,
             Greeting::FirstTime => !self.memory.introduced(),
+            Greeting::Never => false,
         };
         if greets {
             self.messages.insert(Message::Introduction, self.introduction(now));

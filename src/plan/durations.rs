@@ -45,8 +45,8 @@ pub(super) fn duration(node: &Node, bounds: Bounds) -> Parsed<TimeDelta> {
     Ok(duration)
 }
 
-/// Numbers with units, each unit at most once.
-pub(super) fn parse(text: &str) -> Option<TimeDelta> {
+/// Numbers with units, each unit at most once; `None` for anything else.
+pub fn parse(text: &str) -> Option<TimeDelta> {
     let mut seen = String::new();
     let mut total = TimeDelta::zero();
     let mut rest = text.trim();

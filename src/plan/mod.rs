@@ -26,6 +26,7 @@ mod text;
 mod times;
 mod tree;
 
+pub use durations::parse as duration;
 pub use model::Plan;
 pub use read::{Reading, read};
 pub use source::{Source, Sources};

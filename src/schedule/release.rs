@@ -44,7 +44,10 @@ impl Schedule {
 fn discreet_texts(released: &[&Restriction]) -> String {
     let mut seen = BTreeSet::new();
     let texts = released.iter().map(|r| r.discreet.as_deref().unwrap_or(DISCREET));
-    texts.filter(|text| seen.insert(*text)).collect::<Vec<_>>().join("; ")
+    let texts: Vec<_> = texts.filter(|text| seen.insert(*text)).collect();
+    // Whole sentences need no sign between them.
+    let sentences = texts.iter().all(|text| text.ends_with(['.', '!', '?']));
+    texts.join(if sentences { " " } else { "; " })
 }
 
 /// "gentle shampoo allowed", or the label with that word where the plan gives no `then`.

@@ -20,6 +20,8 @@ mod plans;
 #[cfg(test)]
 mod recovery;
 #[cfg(test)]
+mod rehearse;
+#[cfg(test)]
 mod schedule;
 #[cfg(test)]
 mod service;

@@ -4,6 +4,7 @@ mod answer;
 mod check;
 mod explain;
 mod history;
+mod init;
 mod next;
 mod paths;
 mod rehearse;
@@ -18,7 +19,7 @@ use std::{collections::BTreeMap, ffi::OsString, io::Write, path::PathBuf, proces
 use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand};
 
-use self::{rehearse::RehearseArgs, workspace::Workspace};
+use self::{init::InitArgs, rehearse::RehearseArgs, workspace::Workspace};
 use crate::engine::notice::Answer;
 
 /// The environment variables, read once in `main`.
@@ -36,6 +37,7 @@ struct Cli {
 
 const EXAMPLES: &str = "\
 Examples:
+  aftercare init                       make your plan
   aftercare run --session today        try it with the built-in plan
   aftercare today                      what holds today, and what is to be done
   aftercare done moisturize            answer a reminder
@@ -62,6 +64,8 @@ struct PlanChoice {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Make your plan: a few questions, and the first days are shown.
+    Init(InitArgs),
     /// Run the reminder daemon until it is stopped.
     Run,
     /// Find every mistake in a plan.
@@ -253,6 +257,7 @@ fn perform(
     err: &mut impl Write,
 ) -> Result<ExitCode, Failure> {
     match command {
+        Command::Init(arguments) => init::run(workspace, &arguments, out)?,
         Command::Run => run::run(workspace, out)?,
         Command::Check { file, output } => return check::run(workspace, file, &output, out, err),
         Command::Explain { id, output } => explain::run(workspace, &id, &output, out)?,

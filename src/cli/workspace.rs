@@ -87,6 +87,11 @@ impl Workspace {
         !self.choice.sessions.is_empty()
     }
 
+    /// The dates that were typed on the command line.
+    pub(super) fn typed_sessions(&self) -> &[DateWord] {
+        &self.choice.sessions
+    }
+
     /// The plan that is meant.
     pub(super) fn source(&self) -> PlanSource {
         let named = self.choice.plan.clone().or_else(|| self.path_variable("AFTERCARE_PLAN"));
@@ -133,14 +138,26 @@ impl Workspace {
         Ok(Memory::of(&entries))
     }
 
+    /// The folder of everybody's settings in this home.
+    pub(super) fn configuration(&self) -> PathBuf {
+        let folder = self.paths.plan.parent().and_then(Path::parent);
+        folder.unwrap_or(Path::new(".")).to_owned()
+    }
+
+    /// The file that is this person's own plan, whether it is there or not.
+    pub(super) fn own_plan(&self) -> PathBuf {
+        let named = self.choice.plan.clone().or_else(|| self.path_variable("AFTERCARE_PLAN"));
+        named.map_or_else(|| self.paths.plan.clone(), absolute)
+    }
+
     /// A plan with mistakes; who has no plan at all is told how to get one.
     pub(super) fn bad_plan(&self, source: &PlanSource, report: String) -> Failure {
         let installed = source == &PlanSource::File(self.installed_plan());
         if installed && !self.installed_plan().exists() {
             return Failure::Plan(format!(
-                "There is no plan yet. To try the built-in one: aftercare run --session today\n\
-                 For your own, write {} like this:\n\n\
-                 extends = \"smp\"\nsessions = [2026-11-20]\n",
+                "There is no plan yet; it would be {}\n\
+                 To make one: aftercare init\n\
+                 To try the built-in one: aftercare run --session today",
                 self.paths.plan.display()
             ));
         }

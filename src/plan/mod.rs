@@ -9,6 +9,7 @@ mod durations;
 mod entries;
 pub mod entry;
 mod fields;
+pub mod fresh;
 mod layers;
 #[cfg(test)]
 mod mistakes;

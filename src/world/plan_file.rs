@@ -1,9 +1,9 @@
 //! Reading a plan file that may be anything: a folder, a pipe, huge, or not text.
 
 use std::{
-    fs::File,
-    io::{self, Read},
-    os::unix::fs::OpenOptionsExt,
+    fs::{DirBuilder, File},
+    io::{self, Read, Write},
+    os::unix::fs::{DirBuilderExt, OpenOptionsExt},
     path::Path,
 };
 
@@ -56,6 +56,15 @@ pub fn read(path: &Path) -> Result<String, Unreadable> {
         return Err(Unreadable::TooLarge);
     }
     text(bytes)
+}
+
+/// Writes a new plan file, and its folder if that is missing. What is there already stays.
+pub fn create(path: &Path, text: &str) -> io::Result<()> {
+    if let Some(folder) = path.parent() {
+        DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
+    }
+    let mut file = File::options().write(true).create_new(true).mode(0o600).open(path)?;
+    file.write_all(text.as_bytes()).and_then(|()| file.sync_all())
 }
 
 /// Opened without waiting: a pipe without a writer would block for ever.

@@ -23,6 +23,11 @@ use crate::{
 /// The built-in templates, by the name that `extends` gives them.
 const BUILT_IN: [(&str, &str); 1] = [("smp", include_str!("../../config/smp.toml"))];
 
+/// The names of the built-in templates.
+pub fn built_in() -> impl Iterator<Item = &'static str> {
+    BUILT_IN.iter().map(|(name, _)| *name)
+}
+
 /// Which plan is meant.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PlanSource {
@@ -109,6 +114,11 @@ impl PlanSource {
             Err(error) => Loaded::Bad(Bad::unreadable(self, &error.to_string(), look)),
             Ok(main) => self.read(main, system, look),
         }
+    }
+
+    /// Reads this text as if it stood there.
+    pub fn load_text(&self, text: String, system: &Zone, look: Look) -> Loaded {
+        self.read(Source { name: self.name(), text }, system, look)
     }
 
     fn read(&self, main: Source, system: &Zone, look: Look) -> Loaded {

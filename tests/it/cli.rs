@@ -69,7 +69,7 @@ impl Home {
 
 impl Ran {
     /// All of it, for a snapshot.
-    fn all(&self) -> String {
+    pub(crate) fn all(&self) -> String {
         let code = self.code.map_or("none".to_owned(), |code| code.to_string());
         format!("exit code {code}\n--- stdout\n{}--- stderr\n{}", self.stdout, self.stderr)
     }

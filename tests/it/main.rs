@@ -12,6 +12,8 @@ mod engine;
 #[cfg(test)]
 mod explain;
 #[cfg(test)]
+mod init;
+#[cfg(test)]
 mod lab;
 #[cfg(test)]
 mod oracle;

@@ -183,6 +183,32 @@ impl Desktop {
     }
 }
 
+/// How long [`show_once`] waits for the desktop.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// Shows one notification that nobody will answer, or says why that is not possible.
+pub async fn show_once(environment: Environment, notice: Notice) -> Result<(), String> {
+    let (sender, mut events) = mpsc::unbounded_channel();
+    let desktop = Desktop::start(environment, sender, |_| std::future::ready(()));
+    let shown = async {
+        while let Some(event) = events.recv().await {
+            match event {
+                DesktopEvent::NoBus { why }
+                | DesktopEvent::NotShown { why: NotShown::Refused(why), .. } => return Err(why),
+                DesktopEvent::ServerUp { .. } => desktop.show(Ticket(0), notice.clone(), None),
+                DesktopEvent::ServerDown => desktop.summon(),
+                DesktopEvent::Shown { .. } => return Ok(()),
+                DesktopEvent::NotShown { .. }
+                | DesktopEvent::Answered { .. }
+                | DesktopEvent::Closed { .. } => {}
+            }
+        }
+        Err("the connection ended".to_owned())
+    };
+    let late = |_elapsed| Err("no notification server answers".to_owned());
+    tokio::time::timeout(PATIENCE, shown).await.unwrap_or_else(late)
+}
+
 /// What was told about the bus.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum BusState {

@@ -340,8 +340,8 @@ impl<'a, W: Write> Daemon<'a, W> {
 
     fn obey(&mut self, command: Command) {
         let answer = match command.request {
-            Request::Answer { reminder, answer } => {
-                self.tell(Event::Asked { reminder, answer });
+            Request::Ask(ask) => {
+                self.tell(Event::Asked(ask));
                 let reply = self.reply.take();
                 let zone = self.engine.schedule().zone();
                 reply.map_or_else(

@@ -1,12 +1,13 @@
 //! The commands: what was typed, and the exit code of what came of it. One file per command.
 
-mod answer;
+mod ask;
 mod check;
 mod explain;
 mod history;
 mod init;
 mod next;
 mod paths;
+mod pause;
 mod rehearse;
 mod run;
 mod status;
@@ -19,8 +20,13 @@ use std::{collections::BTreeMap, ffi::OsString, io::Write, path::PathBuf, proces
 use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand};
 
-use self::{init::InitArgs, rehearse::RehearseArgs, workspace::Workspace};
-use crate::engine::notice::Answer;
+use self::{
+    init::InitArgs,
+    pause::{End, ResumeArgs},
+    rehearse::RehearseArgs,
+    workspace::Workspace,
+};
+use crate::engine::{Ask, notice::Answer};
 
 /// The environment variables, read once in `main`.
 pub type Variables = BTreeMap<OsString, OsString>;
@@ -101,6 +107,17 @@ enum Command {
     Later(ReminderArg),
     /// Say that a reminder will not be done this time.
     Skip(ReminderArg),
+    /// Show no reminders for a while: until you wake next, if you give no end.
+    Pause(End),
+    /// Do not show one reminder, until you resume it or until the end you give.
+    Mute {
+        #[command(flatten)]
+        of: ReminderArg,
+        #[command(flatten)]
+        end: End,
+    },
+    /// End a pause, or let a muted reminder be shown again.
+    Resume(ResumeArgs),
     /// Show what became of each reminder.
     History {
         #[command(flatten)]
@@ -139,6 +156,12 @@ struct NextArgs {
 struct ReminderArg {
     /// The id of the reminder, as `aftercare next` shows it.
     reminder: String,
+}
+
+impl ReminderArg {
+    fn answered(self, answer: Answer) -> Ask {
+        Ask::Answer { reminder: self.reminder, answer }
+    }
 }
 
 /// How a result is printed.
@@ -264,9 +287,12 @@ fn perform(
         Command::Today { date, output } => today::run(workspace, date, &output, out)?,
         Command::Rehearse(arguments) => rehearse::run(workspace, &arguments, out)?,
         Command::Next(arguments) => next::run(workspace, &arguments, out)?,
-        Command::Done(of) => answer::run(workspace, of.reminder, Answer::Done, out)?,
-        Command::Later(of) => answer::run(workspace, of.reminder, Answer::Later, out)?,
-        Command::Skip(of) => answer::run(workspace, of.reminder, Answer::Skip, out)?,
+        Command::Done(of) => ask::run(workspace, of.answered(Answer::Done), out)?,
+        Command::Later(of) => ask::run(workspace, of.answered(Answer::Later), out)?,
+        Command::Skip(of) => ask::run(workspace, of.answered(Answer::Skip), out)?,
+        Command::Pause(end) => pause::hold(workspace, None, &end, out)?,
+        Command::Mute { of, end } => pause::hold(workspace, Some(of.reminder), &end, out)?,
+        Command::Resume(arguments) => pause::resume(workspace, arguments, out)?,
         Command::History { output } => history::run(workspace, &output, out)?,
         Command::Status { output } => status::run(workspace, &output, out)?,
         Command::Paths { output } => paths::run(workspace, &output, out)?,

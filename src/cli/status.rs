@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use super::{Failure, Output, answer, print, workspace::Workspace, write_text};
+use super::{Failure, Output, ask, print, workspace::Workspace, write_text};
 use crate::{
     report::status::Status,
     world::{
@@ -17,7 +17,7 @@ pub(super) fn run(
     output: &Output,
     out: &mut impl Write,
 ) -> Result<(), Failure> {
-    match answer::ask(workspace, &Request::Status) {
+    match ask::ask(workspace, &Request::Status) {
         Ok(json) => {
             let status: Status = serde_json::from_str(&json)
                 .map_err(|error| Failure::Failed(format!("the daemon's answer is odd: {error}")))?;

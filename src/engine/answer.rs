@@ -6,7 +6,7 @@ use super::{
     Engine,
     memory::{Fate, Known},
     notice::Answer,
-    record::{Outcome, Record},
+    record::{Outcome, Record, Scope},
 };
 use crate::schedule::{
     occurrence::{Key, Kind},
@@ -48,6 +48,20 @@ pub enum Reply {
     OnlyANote {
         /// The reminder.
         reminder: String,
+    },
+    /// Nothing of this is shown until its end or, without one, until it is resumed.
+    Held {
+        /// Of what.
+        scope: Scope,
+        /// The end.
+        until: Option<Moment>,
+    },
+    /// It is shown again.
+    Resumed {
+        /// What.
+        scope: Scope,
+        /// Whether it was held at all.
+        was_held: bool,
     },
     /// The plan has no such reminder.
     Unknown {
@@ -114,7 +128,7 @@ impl Engine {
         Some(until)
     }
 
-    fn tasks(&self) -> Vec<String> {
+    pub(super) fn tasks(&self) -> Vec<String> {
         let reminders = &self.schedule.plan().reminders;
         reminders.iter().filter(|r| r.enabled).map(|r| r.id.clone()).collect()
     }

@@ -3,7 +3,7 @@
 use super::{
     answer::Reply,
     notice::{Answer, Handle, Notice, Ticket},
-    record::{Departure, Entry},
+    record::{Departure, Entry, Scope},
 };
 use crate::{
     plan::model::Plan,
@@ -53,17 +53,38 @@ pub enum Event {
         /// How.
         why: Departure,
     },
-    /// The person answered by a command.
-    Asked {
-        /// The id of the reminder.
-        reminder: String,
-        /// What they said.
-        answer: Answer,
-    },
+    /// The person gave a command; [`Effect::Reply`] answers it.
+    Asked(Ask),
+    /// The person can see the screen, or cannot.
+    Attention(Attention),
     /// The history cannot be written, or can be again.
     HistoryTrouble(Option<String>),
     /// The history could not be read; it was moved aside under this name.
     HistoryMoved(String),
+}
+
+/// What a person can ask of the engine by a command.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Ask {
+    /// An answer for the newest occurrence of a reminder.
+    Answer {
+        /// The reminder.
+        reminder: String,
+        /// What they say.
+        answer: Answer,
+    },
+    /// To be left alone until a moment or, without one, as long as is usual.
+    Hold {
+        /// With what.
+        scope: Scope,
+        /// The end.
+        until: Option<Moment>,
+    },
+    /// To be reminded again.
+    Resume {
+        /// Of what.
+        scope: Scope,
+    },
 }
 
 /// A plan, the zone it is read in, and its fingerprint.
@@ -102,6 +123,17 @@ pub enum Answers {
     Buttons,
     /// By a command only.
     Command,
+}
+
+/// Whether something new may appear on the screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Attention {
+    /// It may.
+    Free,
+    /// The screen is locked: nobody would see it, or everybody.
+    Locked,
+    /// The person has told the desktop to show no notifications.
+    Inhibited,
 }
 
 /// Whether a notification that failed may be on the screen all the same.
@@ -152,4 +184,8 @@ pub struct Outlook {
     pub reminds: bool,
     /// Why the history is not being kept.
     pub history_problem: Option<String>,
+    /// What the person wants to be left alone with, each with its end if it has one.
+    pub held: Vec<(Scope, Option<Moment>)>,
+    /// Whether something new may appear on the screen.
+    pub attention: Attention,
 }

@@ -6,7 +6,7 @@ use chrono::{NaiveDate, TimeDelta};
 
 use super::{
     notice::Handle,
-    record::{Departure, Entry, Manner, Outcome, Record},
+    record::{Departure, Entry, Manner, Outcome, Record, Scope},
 };
 use crate::schedule::{
     occurrence::{Key, Kind, RELEASE},
@@ -34,6 +34,8 @@ pub struct Memory {
     open: BTreeSet<Key>,
     /// What was put on the screen last, in each place.
     popups: BTreeMap<Spot, Popup>,
+    /// What the person wants to be left alone with, and until when if they said so.
+    held: BTreeMap<Scope, Option<Moment>>,
     /// What a false future decided, while the clock is set back.
     aside: Option<Aside>,
 }
@@ -151,6 +153,8 @@ impl Memory {
                 self.insert(key, Known { kind: *kind, due: *due, fate });
             }
             Record::Replanned { key } => self.remove(key),
+            Record::Held { scope, until } => drop(self.held.insert(scope.clone(), *until)),
+            Record::Resumed { scope } => drop(self.held.remove(scope)),
             Record::ClockSetBack => self.set_back(at),
             Record::ClockRestored => return self.restore(),
         }
@@ -199,6 +203,12 @@ impl Memory {
     /// What was put on the screen last, in each place.
     pub fn popups(&self) -> impl Iterator<Item = (&Spot, &Popup)> {
         self.popups.iter()
+    }
+
+    /// What the person wants to be left alone with at a moment, each with its end if it has one.
+    pub fn held(&self, now: Moment) -> impl Iterator<Item = (&Scope, Option<Moment>)> {
+        let held = self.held.iter().map(|(scope, until)| (scope, *until));
+        held.filter(move |(_, until)| until.is_none_or(|until| now < until))
     }
 
     /// The newest occurrence of a reminder whose moment has come.

@@ -6,6 +6,7 @@
 mod answer;
 mod event;
 mod hearing;
+mod holding;
 pub mod memory;
 pub mod notice;
 mod passing;
@@ -20,11 +21,11 @@ use chrono::{NaiveTime, TimeDelta};
 
 pub use self::{
     answer::Reply,
-    event::{ActivePlan, Answers, Doubt, Effect, Event, Mistake, Outlook, Server},
+    event::{ActivePlan, Answers, Ask, Attention, Doubt, Effect, Event, Mistake, Outlook, Server},
 };
 use self::{
     memory::Memory,
-    notice::{Answer, Notice},
+    notice::Notice,
     record::{Entry, Outcome, Record},
     screen::{Message, Screen},
 };
@@ -60,6 +61,7 @@ pub struct Engine {
     /// The moment that time has passed to.
     reached: Option<Moment>,
     ahead: Ahead,
+    attention: Attention,
     plan_problem: Option<Mistake>,
     history_problem: Option<String>,
     effects: Vec<Effect>,
@@ -85,6 +87,7 @@ impl Engine {
             messages: BTreeMap::new(),
             reached: None,
             ahead: Ahead::Unknown,
+            attention: Attention::Free,
             plan_problem: None,
             history_problem: None,
             effects: Vec::new(),
@@ -135,7 +138,8 @@ impl Engine {
             Event::NotShown { ticket, doubt } => self.not_shown(ticket, doubt, now),
             Event::Answered { handle, answer } => self.answered(&handle, answer, now),
             Event::Closed { handle, why } => self.closed(&handle, why, now),
-            Event::Asked { reminder, answer } => self.asked(&reminder, answer, now),
+            Event::Asked(ask) => self.asked(ask, now),
+            Event::Attention(attention) => self.attention = attention,
             Event::HistoryTrouble(why) => self.history_problem = why,
             Event::HistoryMoved(name) => {
                 self.messages.insert(Message::HistoryMoved, words::history_moved(&name));
@@ -162,6 +166,8 @@ impl Engine {
             plan_problem: self.plan_problem.clone(),
             reminds: !self.schedule.plan().reminders.is_empty(),
             history_problem: self.history_problem.clone(),
+            held: self.held_now(),
+            attention: self.attention,
         }
     }
 
@@ -201,8 +207,12 @@ impl Engine {
         self.effects.push(Effect::Record(entry));
     }
 
-    fn asked(&mut self, reminder: &str, answer: Answer, now: Moment) {
-        let reply = self.answer_reminder(reminder, answer, now);
+    fn asked(&mut self, ask: Ask, now: Moment) {
+        let reply = match ask {
+            Ask::Answer { reminder, answer } => self.answer_reminder(&reminder, answer, now),
+            Ask::Hold { scope, until } => self.hold(scope, until, now),
+            Ask::Resume { scope } => self.resume(scope, now),
+        };
         self.effects.push(Effect::Reply(reply));
     }
 

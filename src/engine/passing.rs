@@ -145,7 +145,7 @@ impl Engine {
         let policy = self.quiet_policy(&occurrence.key);
         let call_at = self.schedule.allowed_from(occurrence.due, policy);
         let dropped = policy == QuietPolicy::Drop && occurrence.due < call_at;
-        let late = ABSENCE < now - call_at;
+        let late = ABSENCE < now - call_at || self.is_held(&occurrence.key, now);
         let manner = match self.if_missed(&occurrence.key) {
             _ if dropped || self.grace(&occurrence.key) <= now - call_at => None,
             IfMissed::Drop if late => None,
@@ -219,9 +219,9 @@ impl Engine {
     /// The moment at which what waits may come onto the screen.
     fn screen_change(&self, key: &Key, open: &Open) -> Option<Moment> {
         match open.stage {
-            Stage::Waiting | Stage::Intended(_) | Stage::OnScreen(_) => Some(
-                self.schedule.allowed_from(open.call_at.max(self.reached?), self.quiet_policy(key)),
-            ),
+            Stage::Waiting | Stage::Intended(_) | Stage::OnScreen(_) => {
+                self.allowed_from(key, open.call_at.max(self.reached?))
+            }
             Stage::Gone(_) => None,
         }
     }
@@ -234,7 +234,7 @@ impl Engine {
             Stage::Waiting | Stage::Intended(_) => false,
         };
         let at = open.shown_before.filter(|_| heard)?.checked_add_signed(every)?;
-        let allowed = self.schedule.allowed_from(at, self.quiet_policy(key));
+        let allowed = self.allowed_from(key, at)?;
         // What quiet hours would put off for too long is not worth asking again.
         (allowed - at < self.grace(key)).then_some(allowed)
     }

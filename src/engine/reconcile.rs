@@ -12,7 +12,7 @@ use chrono::TimeDelta;
 
 use super::{
     Engine,
-    event::Effect,
+    event::{Attention, Effect},
     memory::{Open, Spot, Stage},
     notice::{Handle, Notice},
     record::{Manner, Record},
@@ -56,7 +56,9 @@ impl Engine {
         }
         self.take_away(&wanted, now);
         if self.screen.patience.allows(now) {
-            self.show_messages();
+            if self.attention == Attention::Free {
+                self.show_messages();
+            }
             for (key, open) in &wanted.alone {
                 self.show_alone(key, open, now);
             }
@@ -151,6 +153,9 @@ impl Engine {
     }
 
     fn wants(&self, key: &Key, open: &Open, now: Moment) -> bool {
+        if self.is_held(key, now) {
+            return false;
+        }
         let called = self.is_called(key, open, now);
         let held = self.screen.holds_alone(key) || self.screen.holds_in_summary(key);
         match &open.stage {
@@ -166,10 +171,6 @@ impl Engine {
     fn is_called(&self, key: &Key, open: &Open, now: Moment) -> bool {
         let in_time = open.call_at <= now && now - open.call_at < self.grace(key);
         in_time && self.allows(key, now)
-    }
-
-    fn allows(&self, key: &Key, now: Moment) -> bool {
-        self.schedule.allows(now, self.quiet_policy(key))
     }
 
     fn was_left(&self, key: &Key) -> bool {

@@ -99,12 +99,34 @@ pub enum Record {
         /// Which one.
         key: Key,
     },
+    /// The person asked not to be reminded until a moment, or until they say so.
+    Held {
+        /// Of what.
+        scope: Scope,
+        /// The end, if they gave one.
+        until: Option<Moment>,
+    },
+    /// The person wants to be reminded again.
+    Resumed {
+        /// Of what.
+        scope: Scope,
+    },
     /// The clock went back to this entry's moment: what a false future decided opens again.
     ClockSetBack,
     /// The clock has passed where it stood before it went back: that past was the false one.
     ///
     /// What came due in between has not been considered yet, so this moves no cursor.
     ClockRestored,
+}
+
+/// What a person can ask to be left alone with.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Scope {
+    /// Every reminder: a pause.
+    Everything,
+    /// The reminder of this id, which is muted.
+    Reminder(String),
 }
 
 /// Whether an occurrence is shown alone.

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::{
-    engine::{Reply, notice::Answer},
+    engine::{Reply, notice::Answer, record::Scope},
     plan::nearest,
     schedule::zone::{Moment, Zone},
 };
@@ -35,6 +35,8 @@ pub fn text(reply: &Reply, zone: &Zone) -> Result<String, String> {
         Reply::OnlyANote { reminder } => {
             Err(format!("{reminder} is a note; there is nothing to answer"))
         }
+        Reply::Held { scope, until } => Ok(held(scope, *until, zone)),
+        Reply::Resumed { scope, was_held } => Ok(resumed(scope, *was_held)),
         Reply::Unknown { reminder, tasks } => Err(unknown(reminder, tasks)),
     }
 }
@@ -44,6 +46,32 @@ fn when(moment: Moment, date: NaiveDate, zone: &Zone) -> String {
     let wall = zone.wall(moment);
     let day = if wall.date_naive() == date { "" } else { "on %A %-d %B " };
     wall.format(&format!("{day}at %H:%M")).to_string()
+}
+
+fn held(scope: &Scope, until: Option<Moment>, zone: &Zone) -> String {
+    let until = until.map_or_else(
+        || "until you resume it".to_owned(),
+        |until| zone.wall(until).format("until %A %-d %B at %H:%M").to_string(),
+    );
+    match scope {
+        Scope::Everything => {
+            format!(
+                "Paused {until}. What comes due waits, and is shown then if it is not too late."
+            )
+        }
+        Scope::Reminder(reminder) => {
+            format!("{reminder}: muted {until}. To be reminded again: aftercare resume {reminder}")
+        }
+    }
+}
+
+fn resumed(scope: &Scope, was_held: bool) -> String {
+    match (scope, was_held) {
+        (Scope::Everything, true) => "You are reminded again.".to_owned(),
+        (Scope::Everything, false) => "It was not paused.".to_owned(),
+        (Scope::Reminder(reminder), true) => format!("{reminder}: you are reminded again."),
+        (Scope::Reminder(reminder), false) => format!("{reminder}: it was not muted."),
+    }
 }
 
 fn unknown(reminder: &str, tasks: &[String]) -> String {

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{SCHEMA, rfc3339, time};
 use crate::{
-    engine::Outlook,
+    engine::{Attention, Outlook, record::Scope},
     schedule::zone::{Moment, Zone},
 };
 
@@ -26,6 +26,21 @@ pub struct Status {
     /// Whether the plan in force has any reminder.
     reminds: bool,
     history_problem: Option<String>,
+    /// What is paused or muted.
+    held: Vec<Held>,
+    /// "locked" or "inhibited" while nothing new appears on the screen.
+    waits_for: Option<String>,
+}
+
+/// A pause, or a muted reminder.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+struct Held {
+    /// `null` when everything is paused.
+    reminder: Option<String>,
+    /// `null` when the end is not known.
+    until: Option<String>,
+    /// The same on the wall.
+    time: Option<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -56,6 +71,12 @@ impl Status {
             plan_problem: problem,
             reminds: outlook.reminds,
             history_problem: outlook.history_problem,
+            held: outlook.held.into_iter().map(|held| Held::new(held, zone, now)).collect(),
+            waits_for: match outlook.attention {
+                Attention::Free => None,
+                Attention::Locked => Some("locked".to_owned()),
+                Attention::Inhibited => Some("inhibited".to_owned()),
+            },
         }
     }
 
@@ -100,6 +121,11 @@ impl Status {
             format!("open          {open}"),
             format!("shown on      {shown_on}"),
         ];
+        lines.extend(self.held.iter().map(Held::line));
+        lines.extend(self.waits_for.iter().map(|reason| match reason.as_str() {
+            "locked" => "waiting       the screen is locked".to_owned(),
+            _ => "waiting       the desktop shows no notifications (do not disturb)".to_owned(),
+        }));
         lines.extend(self.plan_problem.iter().map(|problem| {
             format!("plan problem  {problem}\n              {in_force} See: aftercare check")
         }));
@@ -112,6 +138,30 @@ impl Status {
     fn next_words(&self) -> String {
         let next = self.next.as_ref().map(|Next { id, time, .. }| format!("{id} {time}"));
         next.unwrap_or_else(|| "nothing more is planned".to_owned())
+    }
+}
+
+impl Held {
+    fn new((scope, until): (Scope, Option<Moment>), zone: &Zone, now: Moment) -> Self {
+        let reminder = match scope {
+            Scope::Everything => None,
+            Scope::Reminder(reminder) => Some(reminder),
+        };
+        let until_text = until.map(|until| rfc3339(until, zone));
+        let time = until.map(|until| on_the_wall(until, zone, now));
+        Self { reminder, until: until_text, time }
+    }
+
+    fn line(&self) -> String {
+        let id = self.reminder.as_deref().map(|id| format!(" {id}")).unwrap_or_default();
+        let end = match &self.time {
+            Some(time) => format!("it ends {time}, or with: aftercare resume{id}"),
+            None => format!("it ends with: aftercare resume{id}"),
+        };
+        match &self.reminder {
+            None => format!("paused        everything; {end}"),
+            Some(reminder) => format!("muted         {reminder}; {end}"),
+        }
     }
 }
 

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::{FOOTER, SCHEMA, history, list, long_date, paragraph, rfc3339, short_date, time};
 use crate::{
-    engine::memory::Memory,
+    engine::{memory::Memory, record::Scope},
     plan::model::{CountFrom, Phase, Restriction, Session, SessionStatus},
     schedule::{
         Schedule, allowance,
@@ -34,6 +34,10 @@ pub struct Today {
     notes: Vec<Item>,
     /// The next occurrence after the moment it was asked; `null` when a date was given.
     next: Option<Item>,
+    /// Until when the person has paused every reminder.
+    paused_until: Option<String>,
+    /// The reminders that the person has muted, by id.
+    muted: Vec<String>,
     practitioner: Option<String>,
     doctor: Option<String>,
 }
@@ -96,9 +100,25 @@ pub fn today(schedule: &Schedule, memory: &Memory, date: NaiveDate, now: Option<
         tasks: items(Kind::Task),
         notes: items(Kind::Note),
         next: next.map(|next| item(schedule, memory, &next)),
+        paused_until: now.and_then(|now| paused_until(schedule, memory, now)),
+        muted: now.map(|now| muted(memory, now)).unwrap_or_default(),
         practitioner: plan.contact.practitioner.clone(),
         doctor: plan.contact.doctor.clone(),
     }
+}
+
+fn paused_until(schedule: &Schedule, memory: &Memory, now: Moment) -> Option<String> {
+    let mut held = memory.held(now);
+    let (_, until) = held.find(|(scope, _)| **scope == Scope::Everything)?;
+    Some(schedule.zone().wall(until?).format("%A %-d %B at %H:%M").to_string())
+}
+
+fn muted(memory: &Memory, now: Moment) -> Vec<String> {
+    let reminders = memory.held(now).filter_map(|(scope, _)| match scope {
+        Scope::Everything => None,
+        Scope::Reminder(reminder) => Some(reminder.clone()),
+    });
+    reminders.collect()
 }
 
 fn session(schedule: &Schedule, date: NaiveDate) -> Option<SessionItem> {
@@ -148,6 +168,7 @@ impl Today {
     pub fn text(&self) -> String {
         let sections = [
             self.heading(),
+            self.silence_section(),
             list("Allowed from today", &self.opened),
             self.closed_section(),
             items_section("To do", &self.tasks),
@@ -181,6 +202,16 @@ impl Today {
             let _ = write!(text, "\nNext session: {}", short_date(next));
         }
         text
+    }
+
+    /// What the person has asked not to be shown; who forgets that would wait in vain.
+    fn silence_section(&self) -> String {
+        let paused = self.paused_until.as_ref().map(|until| {
+            format!("Reminders are paused until {until}. To end that: aftercare resume")
+        });
+        let muted = self.muted.iter();
+        let muted = muted.map(|id| format!("{id} is muted. To end that: aftercare resume {id}"));
+        paused.into_iter().chain(muted).collect::<Vec<_>>().join("\n")
     }
 
     fn closed_section(&self) -> String {

@@ -17,7 +17,10 @@ use zbus::{
     interface, proxy,
 };
 
-use crate::engine::notice::Answer;
+use crate::{
+    engine::{Ask, notice::Answer, record::Scope},
+    schedule::zone::Moment,
+};
 
 /// The name on the session bus.
 pub const NAME: &str = "io.github.aftercare.Aftercare";
@@ -41,13 +44,8 @@ pub struct Command {
 /// What can be asked of a running daemon.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Request {
-    /// A person's answer for the newest occurrence of a reminder.
-    Answer {
-        /// The reminder.
-        reminder: String,
-        /// What they say.
-        answer: Answer,
-    },
+    /// Something for the engine.
+    Ask(Ask),
     /// How it is, as JSON.
     Status,
     /// Read the plan file again.
@@ -86,7 +84,19 @@ impl Control {
     async fn answer(&self, reminder: String, answer: &str) -> fdo::Result<String> {
         let answer = Answer::parse(answer)
             .ok_or_else(|| fdo::Error::InvalidArgs("done, later or skip".to_owned()))?;
-        self.ask(Request::Answer { reminder, answer }).await
+        self.ask(Request::Ask(Ask::Answer { reminder, answer })).await
+    }
+
+    /// Shows nothing of a reminder, or of any if `reminder` is empty, until this second since 1970;
+    /// 0 leaves the end open, for a pause until the next morning.
+    async fn hold(&self, reminder: String, until: i64) -> fdo::Result<String> {
+        let end = Moment::from_timestamp(until, 0).filter(|_| until != 0);
+        self.ask(Request::Ask(Ask::Hold { scope: scope(reminder), until: end })).await
+    }
+
+    /// Reminds again of a reminder, or of all if `reminder` is empty.
+    async fn resume(&self, reminder: String) -> fdo::Result<String> {
+        self.ask(Request::Ask(Ask::Resume { scope: scope(reminder) })).await
     }
 
     /// How the daemon is, as JSON.
@@ -97,6 +107,18 @@ impl Control {
     /// Reads the plan file again.
     async fn reload(&self) -> fdo::Result<String> {
         self.ask(Request::Reload).await
+    }
+}
+
+/// The empty name stands for everything, as D-Bus has no absent values.
+fn scope(reminder: String) -> Scope {
+    if reminder.is_empty() { Scope::Everything } else { Scope::Reminder(reminder) }
+}
+
+fn named(scope: &Scope) -> &str {
+    match scope {
+        Scope::Everything => "",
+        Scope::Reminder(reminder) => reminder,
     }
 }
 
@@ -166,6 +188,10 @@ trait Daemon {
     #[zbus(no_autostart)]
     async fn answer(&self, reminder: &str, answer: &str) -> zbus::Result<String>;
     #[zbus(no_autostart)]
+    async fn hold(&self, reminder: &str, until: i64) -> zbus::Result<String>;
+    #[zbus(no_autostart)]
+    async fn resume(&self, reminder: &str) -> zbus::Result<String>;
+    #[zbus(no_autostart)]
     async fn status(&self) -> zbus::Result<String>;
     #[zbus(no_autostart)]
     async fn reload(&self) -> zbus::Result<String>;
@@ -201,7 +227,13 @@ async fn ask_over(
     let connection = connection.await.ok_or(Unreachable::NotRunning)?;
     let daemon = DaemonProxy::new(&connection).await.map_err(unreachable)?;
     let reply = match request {
-        Request::Answer { reminder, answer } => daemon.answer(reminder, answer.word()).await,
+        Request::Ask(Ask::Answer { reminder, answer }) => {
+            daemon.answer(reminder, answer.word()).await
+        }
+        Request::Ask(Ask::Hold { scope, until }) => {
+            daemon.hold(named(scope), until.map_or(0, |until| until.timestamp())).await
+        }
+        Request::Ask(Ask::Resume { scope }) => daemon.resume(named(scope)).await,
         Request::Status => daemon.status().await,
         Request::Reload => daemon.reload().await,
     };

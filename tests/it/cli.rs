@@ -325,3 +325,28 @@ fn a_plan_that_would_only_flood_is_refused() {
     let home = Home::with_plan(&format!("sessions = [2026-11-20]\n{reminders}"));
     assert_snapshot!(home.run("check").all());
 }
+
+#[test]
+fn a_pause_and_a_muted_reminder_are_told_and_end() {
+    let home = Home::with_plan("extends = \"smp\"\nsessions = [2026-11-10]\n");
+    let said = |arguments: &str| {
+        let ran = home.run(arguments);
+        format!("> {arguments}\n{}{}", ran.stdout, ran.stderr)
+    };
+    let today = |home: &Home| {
+        let ran = home.run("today");
+        ran.stdout.lines().filter(|line| line.contains("resume")).collect::<Vec<_>>().join("\n")
+    };
+    let mut all: String =
+        ["pause --for 2h", "mute moisturize", "mute sunscreen --until 18:00"].map(said).concat();
+    all += &today(&home);
+    all += "\n";
+    all += &["resume", "resume moisturize", "resume sunscreen", "resume", "mute moistrize"]
+        .map(said)
+        .concat();
+    all += &["pause --until 2020-01-01", "pause --for 2h --until 18:00", "pause --for soon"]
+        .map(said)
+        .concat();
+    assert_snapshot!(all);
+    assert_eq!(today(&home), "");
+}

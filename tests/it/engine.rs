@@ -4,10 +4,11 @@ use std::collections::{BTreeMap, VecDeque};
 
 use aftercare::{
     engine::{
-        ActivePlan, Answers, Doubt, Effect, Engine, Event, Greeting, Mistake, Reply, Server,
+        ActivePlan, Answers, Ask, Attention, Doubt, Effect, Engine, Event, Greeting, Mistake,
+        Reply, Server,
         memory::Memory,
         notice::{Answer, Handle, Notice, Ticket},
-        record::{Departure, Entry, Outcome, Record},
+        record::{Departure, Entry, Outcome, Record, Scope},
     },
     report::history,
     schedule::{
@@ -184,7 +185,16 @@ impl Scene {
     }
 
     fn ask(&mut self, reminder: &str, answer: Answer) -> Reply {
-        self.tell(Event::Asked { reminder: reminder.to_owned(), answer });
+        self.tell(Event::Asked(Ask::Answer { reminder: reminder.to_owned(), answer }));
+        self.reply.take().unwrap()
+    }
+
+    fn hold(&mut self, scope: Scope, until: Option<&str>) {
+        self.tell(Event::Asked(Ask::Hold { scope, until: until.map(moment) }));
+    }
+
+    fn resume(&mut self, scope: Scope) -> Reply {
+        self.tell(Event::Asked(Ask::Resume { scope }));
         self.reply.take().unwrap()
     }
 
@@ -633,4 +643,119 @@ fn a_nag_that_quiet_hours_would_put_off_for_the_night_is_not_asked_again() {
     let mut scene = Scene::new(&plan, "2026-11-22 20:00:00");
     scene.at("2026-11-23 08:10:00");
     assert_eq!((scene.shows(), scene.seen()), (1, vec!["Cream"]), "22:30 is quiet");
+}
+
+fn muted(id: &str) -> Scope {
+    Scope::Reminder(id.to_owned())
+}
+
+#[test]
+fn a_pause_shows_nothing_and_at_its_end_what_is_within_its_grace() {
+    let mut scene = Scene::new(CREAM, "2026-11-22 08:00:00");
+    scene.hold(Scope::Everything, Some("2026-11-22 10:29:00"));
+    scene.at("2026-11-22 10:28:59");
+    assert_eq!((scene.seen().len(), scene.state("cream", "2026-11-22", 0)), (0, "due"));
+    assert_eq!(scene.engine.wake(), Some(moment("2026-11-22 10:29:00")), "nobody has to look");
+    scene.at("2026-11-22 10:29:00");
+    assert_eq!(scene.seen(), ["Cream"]);
+    assert_eq!(scene.body("Cream"), "A thin layer", "it was not shown before");
+}
+
+#[test]
+fn what_is_too_old_at_the_end_of_a_pause_is_in_the_history() {
+    let mut scene = Scene::new(CREAM, "2026-11-22 08:00:00");
+    scene.hold(Scope::Everything, Some("2026-11-22 10:31:00"));
+    scene.at("2026-11-22 12:00:00");
+    assert_eq!((scene.seen().len(), scene.state("cream", "2026-11-22", 0)), (0, "missed"));
+}
+
+#[test]
+fn a_pause_takes_off_the_screen_what_is_there_and_survives_a_restart() {
+    let mut scene = Scene::new(CREAM, "2026-11-22 08:00:00");
+    scene.at("2026-11-22 08:30:00");
+    scene.hold(Scope::Everything, Some("2026-11-22 09:30:00"));
+    assert_eq!(scene.seen(), [""; 0]);
+    scene.restart(CREAM, "2026-11-22 09:00:00");
+    assert_eq!(scene.seen(), [""; 0]);
+    scene.at("2026-11-22 09:30:00");
+    assert_eq!(scene.body("Cream"), "A thin layer\nShown before: today at 08:30.");
+}
+
+#[test]
+fn a_pause_without_an_end_lasts_until_the_person_wakes() {
+    let mut scene = Scene::new(CREAM, "2026-11-22 20:00:00");
+    scene.hold(Scope::Everything, None);
+    scene.at("2026-11-23 07:59:59");
+    assert_eq!(scene.state("cream", "2026-11-22", 1), "missed");
+    scene.at("2026-11-23 08:30:00");
+    assert_eq!(scene.seen(), ["Cream"]);
+}
+
+#[test]
+fn who_resumes_is_shown_what_waits() {
+    let mut scene = Scene::new(CREAM, "2026-11-22 08:00:00");
+    scene.hold(Scope::Everything, None);
+    scene.at("2026-11-22 08:40:00");
+    let resumed = scene.resume(Scope::Everything);
+    assert_eq!(resumed, Reply::Resumed { scope: Scope::Everything, was_held: true });
+    assert_eq!(scene.seen(), ["Cream"]);
+    let again = scene.resume(Scope::Everything);
+    assert_eq!(again, Reply::Resumed { scope: Scope::Everything, was_held: false });
+}
+
+#[test]
+fn only_the_muted_reminder_is_silent_until_it_is_resumed() {
+    let two = &format!("{CREAM}[[reminder]]\nid = 'water'\ntext = 'Water'\nat = '08:30'\n");
+    let mut scene = Scene::new(two, "2026-11-22 08:00:00");
+    scene.hold(muted("cream"), None);
+    scene.at("2026-11-25 08:30:00");
+    assert_eq!(scene.seen(), ["Water"]);
+    assert_eq!(scene.state("cream", "2026-11-24", 1), "missed");
+    scene.resume(muted("cream"));
+    assert_eq!(scene.seen(), ["Water", "Cream"], "the newest is within its grace");
+}
+
+#[test]
+fn what_asks_to_be_dropped_or_told_in_one_summary_is_after_a_pause() {
+    let plan = &CREAM.replace("at = [", "if_missed = 'drop'\nat = [");
+    let mut scene = Scene::new(plan, "2026-11-22 08:00:00");
+    scene.hold(Scope::Everything, Some("2026-11-22 09:00:00"));
+    scene.at("2026-11-22 09:30:00");
+    assert_eq!((scene.seen().len(), scene.state("cream", "2026-11-22", 0)), (0, "missed"));
+    let plan = &CREAM.replace("at = [", "if_missed = 'digest'\nat = [");
+    let mut scene = Scene::new(plan, "2026-11-22 08:00:00");
+    scene.hold(Scope::Everything, Some("2026-11-22 09:00:00"));
+    scene.at("2026-11-22 09:30:00");
+    assert_eq!(scene.seen(), ["One more reminder is waiting"]);
+}
+
+#[test]
+fn nothing_that_the_plan_lacks_is_muted() {
+    let mut scene = Scene::new(CREAM, "2026-11-22 08:00:00");
+    scene.hold(muted("creme"), None);
+    assert!(matches!(scene.reply, Some(Reply::Unknown { .. })));
+    assert_eq!(scene.engine.outlook().held, []);
+}
+
+#[test]
+fn behind_a_locked_screen_tasks_wait_and_are_shown_when_it_is_unlocked() {
+    let mut scene = Scene::new(CREAM, "2026-11-22 08:00:00");
+    scene.tell(Event::Attention(Attention::Locked));
+    scene.at("2026-11-22 09:00:00");
+    assert_eq!((scene.seen().len(), scene.shows()), (0, 0));
+    scene.tell(Event::Attention(Attention::Free));
+    assert_eq!(scene.seen(), ["Cream"]);
+    scene.tell(Event::Attention(Attention::Locked));
+    scene.at("2026-11-22 09:30:00");
+    assert_eq!(scene.seen(), ["Cream"], "what is there stays");
+    assert_eq!(scene.shows(), 1);
+}
+
+#[test]
+fn what_nobody_saw_behind_a_locked_screen_is_missed_not_lost() {
+    let mut scene = Scene::new(CREAM, "2026-11-22 08:00:00");
+    scene.tell(Event::Attention(Attention::Inhibited));
+    scene.at("2026-11-22 12:00:00");
+    scene.tell(Event::Attention(Attention::Free));
+    assert_eq!((scene.seen().len(), scene.state("cream", "2026-11-22", 0)), (0, "missed"));
 }

@@ -502,6 +502,8 @@ impl Judge {
                 of(reminder).is_some_and(|(_, l)| l.kind != Kind::Task)
             }
             Reply::Unknown { reminder, .. } => self.schedule.reminder(reminder).is_none(),
+            // Nobody here asks to be left alone.
+            Reply::Held { .. } | Reply::Resumed { .. } => false,
         };
         if holds { Ok(()) } else { Err(format!("the reply is not so: {reply:?}")) }
     }

@@ -84,7 +84,8 @@ impl Ledger {
     pub(super) fn take(&mut self, entry: &Entry) -> Result<(), String> {
         let at = entry.at;
         match &entry.record {
-            Record::Started | Record::Introduced => {}
+            Record::Started | Record::Introduced | Record::Held { .. } | Record::Resumed { .. } => {
+            }
             Record::PlanApplied { reminders, .. } => self.plan(reminders, at),
             Record::Due { key, kind, due, call_at, .. } => {
                 self.open.insert(key.clone());

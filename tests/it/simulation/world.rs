@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use aftercare::{
     engine::{
-        ActivePlan, Doubt, Effect, Engine, Event, Greeting, Mistake,
+        ActivePlan, Ask, Doubt, Effect, Engine, Event, Greeting, Mistake,
         memory::Memory,
         notice::{Answer, Handle, Notice, Ticket},
         record::{Departure, Entry, Record},
@@ -276,7 +276,7 @@ impl World {
                     self.judge.license_all();
                 }
             }
-            Event::Answered { .. } | Event::Closed { .. } | Event::Asked { .. } => {
+            Event::Answered { .. } | Event::Closed { .. } | Event::Asked(_) => {
                 self.judge.person_acts(now);
             }
             Event::PlanChanged(active) => {
@@ -587,7 +587,7 @@ impl World {
         ids.extend(["release", "no-such"]);
         let reminder = self.rng.pick(&ids).to_owned();
         let answer = self.rng.pick(&[Answer::Done, Answer::Later, Answer::Skip]);
-        self.queue.push_back(Event::Asked { reminder, answer });
+        self.queue.push_back(Event::Asked(Ask::Answer { reminder, answer }));
     }
 
     /// The person, or the server's own clock, does something about a notification.

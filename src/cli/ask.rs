@@ -1,12 +1,12 @@
-//! `done`, `later`, `skip`: a person's answer, through the daemon or straight into the history.
+//! `done`, `later`, `skip`, `pause`, `mute`, `resume`: what a person asks of the engine, through the
+//! daemon or straight into the history.
 
 use std::io::Write;
 
 use super::{Failure, workspace::Workspace, write_text};
 use crate::{
     engine::{
-        ActivePlan, Effect, Engine, Event, Greeting, Reply, memory::Memory, notice::Answer,
-        record::Entry,
+        ActivePlan, Ask, Effect, Engine, Event, Greeting, Reply, memory::Memory, record::Entry,
     },
     report::reply,
     schedule::zone::Moment,
@@ -17,18 +17,12 @@ use crate::{
     },
 };
 
-/// Answers for a reminder.
-pub(super) fn run(
-    workspace: &Workspace,
-    reminder: String,
-    answer: Answer,
-    out: &mut impl Write,
-) -> Result<(), Failure> {
-    let request = Request::Answer { reminder: reminder.clone(), answer };
-    let told = match ask(workspace, &request) {
+/// Asks for something, and prints what came of it.
+pub(super) fn run(workspace: &Workspace, asked: Ask, out: &mut impl Write) -> Result<(), Failure> {
+    let told = match ask(workspace, &Request::Ask(asked.clone())) {
         Ok(told) => told,
         Err(Unreachable::Refused(why)) => return Err(Failure::Failed(why)),
-        Err(Unreachable::NotRunning) => without_daemon(workspace, reminder, answer, out)?,
+        Err(Unreachable::NotRunning) => without_daemon(workspace, asked, out)?,
     };
     write_text(&format!("{told}\n"), out)
 }
@@ -43,11 +37,10 @@ pub(super) fn ask(workspace: &Workspace, request: &Request) -> Result<String, Un
     runtime.block_on(control::ask(bus.as_deref(), &[&own, &trial], request))
 }
 
-/// With no daemon, the same engine takes the answer, and the history keeps it.
+/// With no daemon, the same engine is asked, and the history keeps what comes of it.
 fn without_daemon(
     workspace: &Workspace,
-    reminder: String,
-    answer: Answer,
+    asked: Ask,
     out: &mut impl Write,
 ) -> Result<String, Failure> {
     let held = state::hold(&workspace.paths).map_err(|error| match error {
@@ -60,7 +53,7 @@ fn without_daemon(
     let zone = active.zone.clone();
     let mut found = Journal::open(&workspace.paths, workspace.now());
     let memory = Memory::of(&found.entries);
-    let (entries, answered) = decide(active, memory, reminder, answer, workspace.now());
+    let (entries, answered) = decide(active, memory, asked, workspace.now());
     found
         .journal
         .append(&entries)
@@ -74,19 +67,18 @@ fn without_daemon(
     answered.map_err(Failure::Failed)
 }
 
-/// What the engine makes of the answer. It has no screen, so only its entries matter.
+/// What the engine makes of it. It has no screen, so only its entries matter.
 fn decide(
     active: ActivePlan,
     memory: Memory,
-    reminder: String,
-    answer: Answer,
+    asked: Ask,
     now: Moment,
 ) -> (Vec<Entry>, Option<Reply>) {
     let mut engine = Engine::new(active, memory);
     // Whatever another plan has open is not this command's to end.
     let own = engine.has_own_memory();
     let mut effects = if own { engine.start(Greeting::FirstTime, now) } else { Vec::new() };
-    effects.extend(engine.apply(Event::Asked { reminder, answer }, now));
+    effects.extend(engine.apply(Event::Asked(asked), now));
     let (mut entries, mut answered) = (Vec::new(), None);
     for effect in effects {
         match effect {

@@ -351,9 +351,19 @@ impl<'a, W: Write> Daemon<'a, W> {
             }
             Request::Status => serde_json::to_string(&self.status()).map_err(|e| e.to_string()),
             Request::Reload => self.reload(),
+            Request::Forget => self.forget(),
         };
         // A client that went away does not want to know.
         command.reply.send(answer).ok();
+    }
+
+    fn forget(&mut self) -> Result<String, String> {
+        self.journal.erase()?;
+        let effects = self.engine.forget(clock::now());
+        self.perform(effects);
+        self.catch_up();
+        self.reload().ok();
+        Ok("The history is erased.".to_owned())
     }
 
     /// Reads the plan again. A mistake in it leaves the plan in force as it is.

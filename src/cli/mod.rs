@@ -3,6 +3,7 @@
 mod ask;
 mod check;
 mod explain;
+mod forget;
 mod history;
 mod init;
 mod next;
@@ -21,6 +22,7 @@ use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand};
 
 use self::{
+    forget::ForgetArgs,
     init::InitArgs,
     pause::{End, ResumeArgs},
     rehearse::RehearseArgs,
@@ -123,6 +125,8 @@ enum Command {
         #[command(flatten)]
         output: Output,
     },
+    /// Erase the history.
+    Forget(ForgetArgs),
     /// Show how the daemon is.
     Status {
         #[command(flatten)]
@@ -294,6 +298,7 @@ fn perform(
         Command::Mute { of, end } => pause::hold(workspace, Some(of.reminder), &end, out)?,
         Command::Resume(arguments) => pause::resume(workspace, arguments, out)?,
         Command::History { output } => history::run(workspace, &output, out)?,
+        Command::Forget(arguments) => forget::run(workspace, &arguments, out)?,
         Command::Status { output } => status::run(workspace, &output, out)?,
         Command::Paths { output } => paths::run(workspace, &output, out)?,
         Command::WarningSigns => warning_signs::run(workspace, out)?,

@@ -148,6 +148,19 @@ impl Engine {
         self.settle(now)
     }
 
+    /// Begins anew without any memory: the person had the history erased. What is on the screen
+    /// goes, and nothing that came due before is asked again.
+    pub fn forget(&mut self, now: Moment) -> Vec<Effect> {
+        // What is on its way is taken off when it has arrived, since nothing wants it then.
+        let gone = self.screen.placed.extract_if(.., |_, placed| placed.sight.handle().is_some());
+        let there = gone.filter_map(|(_, placed)| placed.sight.handle().cloned());
+        self.effects.extend(there.map(Effect::Withdraw));
+        self.memory = Memory::default();
+        self.record(Record::Introduced, now);
+        self.put_plan_in_force(now);
+        self.settle(now)
+    }
+
     /// The moment before which a [`Event::Tick`] has no effect; `None` when nothing is to come.
     pub fn wake(&self) -> Option<Moment> {
         let screen = self.reached.and_then(|reached| self.screen_wake(reached));

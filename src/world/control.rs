@@ -50,6 +50,8 @@ pub enum Request {
     Status,
     /// Read the plan file again.
     Reload,
+    /// Erase the history.
+    Forget,
 }
 
 /// Why the interface cannot be offered on a bus.
@@ -107,6 +109,11 @@ impl Control {
     /// Reads the plan file again.
     async fn reload(&self) -> fdo::Result<String> {
         self.ask(Request::Reload).await
+    }
+
+    /// Erases the history.
+    async fn forget(&self) -> fdo::Result<String> {
+        self.ask(Request::Forget).await
     }
 }
 
@@ -195,6 +202,8 @@ trait Daemon {
     async fn status(&self) -> zbus::Result<String>;
     #[zbus(no_autostart)]
     async fn reload(&self) -> zbus::Result<String>;
+    #[zbus(no_autostart)]
+    async fn forget(&self) -> zbus::Result<String>;
 }
 
 /// Asks the daemon that is on the bus of this address or, if none is, one behind a socket.
@@ -236,6 +245,7 @@ async fn ask_over(
         Request::Ask(Ask::Resume { scope }) => daemon.resume(named(scope)).await,
         Request::Status => daemon.status().await,
         Request::Reload => daemon.reload().await,
+        Request::Forget => daemon.forget().await,
     };
     reply.map_err(unreachable)
 }

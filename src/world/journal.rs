@@ -27,6 +27,9 @@ const MIGRATIONS: [&str; 1] = ["
     ) STRICT;
 "];
 
+/// What the name of an unreadable history gets at its end.
+const ASIDE: &str = ".damaged-";
+
 /// How many entries wait in memory, at most, for a disk that takes them again.
 const MOST_WAITING: usize = 10_000;
 
@@ -109,6 +112,19 @@ impl Journal {
             .map_err(|error| error.to_string())
     }
 
+    /// Erases everything: what is in it, what waits, and what was once moved aside.
+    pub fn erase(&mut self) -> Result<(), String> {
+        let connection = self.connection()?;
+        let batch = "DELETE FROM entry; DELETE FROM good_plan; VACUUM;
+                     PRAGMA wal_checkpoint(TRUNCATE);";
+        connection.execute_batch(batch).map_err(|error| error.to_string())?;
+        (self.end, self.waiting) = (End::default(), Vec::new());
+        for moved in moved_aside(&self.path).map_err(|error| error.to_string())? {
+            fs::remove_file(moved).map_err(|error| error.to_string())?;
+        }
+        Ok(())
+    }
+
     /// The plan that was in force last.
     pub fn good_plan(&self) -> Option<String> {
         good_plan(self.connection.as_ref()?)
@@ -167,6 +183,38 @@ pub fn read_good_plan(paths: &Paths) -> Option<String> {
     good_plan(&open_to_read(paths).ok()??)
 }
 
+/// Removes every file of the history while no daemon runs, and tells their names.
+pub fn remove(paths: &Paths) -> io::Result<Vec<PathBuf>> {
+    let path = paths.history();
+    let beside = ["-wal", "-shm"].map(|suffix| {
+        let mut beside = path.as_os_str().to_owned();
+        beside.push(suffix);
+        PathBuf::from(beside)
+    });
+    let all = std::iter::once(path.clone()).chain(beside).chain(moved_aside(&path)?);
+    let there: Vec<PathBuf> = all.filter(|file| file.symlink_metadata().is_ok()).collect();
+    for file in &there {
+        fs::remove_file(file)?;
+    }
+    Ok(there)
+}
+
+/// The files that could not be read once, and were kept.
+fn moved_aside(path: &Path) -> io::Result<Vec<PathBuf>> {
+    let Some(folder) = path.parent().filter(|folder| folder.exists()) else {
+        return Ok(Vec::new());
+    };
+    let start = format!("{}{ASIDE}", path.file_name().unwrap_or_default().to_string_lossy());
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        if entry.file_name().to_string_lossy().starts_with(&start) {
+            found.push(entry.path());
+        }
+    }
+    Ok(found)
+}
+
 fn open_to_read(paths: &Paths) -> Result<Option<Connection>, Unreadable> {
     let path = paths.history();
     if !path.exists() {
@@ -184,6 +232,8 @@ fn open(path: &Path) -> Result<(Connection, Vec<Entry>, End), Unreadable> {
     let connection = Connection::open(path)?;
     connection.pragma_update(None, "journal_mode", "WAL")?;
     connection.pragma_update(None, "synchronous", "FULL")?;
+    // What is erased is overwritten.
+    connection.pragma_update(None, "secure_delete", "ON")?;
     migrate(&connection)?;
     let (entries, end) = entries(&connection)?;
     Ok((connection, entries, end))
@@ -251,7 +301,7 @@ impl End {
 fn move_aside(path: &Path, now: Moment) -> io::Result<PathBuf> {
     let aside = |suffix: &str| {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
-        path.with_file_name(format!("{name}.damaged-{}{suffix}", now.format("%Y%m%dT%H%M%S%fZ")))
+        path.with_file_name(format!("{name}{ASIDE}{}{suffix}", now.format("%Y%m%dT%H%M%S%fZ")))
     };
     for suffix in ["-wal", "-shm"] {
         let mut beside = path.as_os_str().to_owned();

@@ -89,3 +89,57 @@ fn call(lab: &Lab, words: &[&str]) -> String {
         .unwrap_or_else(|error| panic!("{error}: {}", String::from_utf8_lossy(&output.stderr)));
     answer["data"][0].as_str().expect("a text").to_owned()
 }
+
+#[test]
+fn a_pause_takes_the_popup_away_and_status_tells_of_it() {
+    let rig = Rig::new(Lab::dunst());
+    rig.home.known_already(&["wash"]);
+    rig.home.plan(&task("wash", &[soon(1)]));
+    let daemon = rig.home.start();
+    eventually("it is on the screen", || (rig.lab.count() == 1).then_some(()));
+    assert!(rig.home.run("pause --for 1h").stdout.starts_with("Paused until "));
+    eventually("its popup is gone", || (rig.lab.count() == 0).then_some(()));
+    assert!(rig.home.json("status")["held"][0]["reminder"].is_null());
+    assert_eq!(rig.home.run("resume").stdout, "You are reminded again.\n");
+    eventually("it is on the screen again", || (rig.lab.count() == 1).then_some(()));
+    assert_eq!(rig.home.json("status")["held"], Value::Array(Vec::new()));
+    daemon.stop();
+}
+
+#[test]
+fn what_is_forgotten_is_on_no_screen_in_no_file_and_not_asked_again() {
+    let rig = Rig::new(Lab::dunst());
+    rig.home.known_already(&["wash"]);
+    rig.home.plan(&task("wash", &[soon(1)]));
+    std::fs::write(rig.home.state().join("history.db.damaged-2026"), "old").expect("a file");
+    let daemon = rig.home.start();
+    eventually("it is on the screen", || (rig.lab.count() == 1).then_some(()));
+    let ran = rig.home.run("forget --yes");
+    assert!(ran.stdout.starts_with("The history is erased.\nOut of reach: "), "{ran:?}");
+    eventually("its popup is gone", || (rig.lab.count() == 0).then_some(()));
+    assert_eq!(rig.home.states("wash"), [""; 0]);
+    daemon.stop();
+    for entry in std::fs::read_dir(rig.home.state()).expect("a folder") {
+        let path = entry.expect("a file").path();
+        // The plan that is kept is not of the past: it may name a reminder, but no answer.
+        let bytes = std::fs::read(&path).unwrap_or_default();
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        assert!(!text.contains("\"intended\"") && !text.contains("\"shown\""), "{path:?}");
+        assert!(!path.to_string_lossy().contains("damaged"), "{path:?}");
+    }
+    let daemon = rig.home.start();
+    assert_eq!((rig.home.states("wash"), rig.lab.count()), (Vec::new(), 0));
+    daemon.stop();
+}
+
+#[test]
+fn without_a_daemon_forgetting_removes_the_files() {
+    let rig = Rig::new(Lab::bare());
+    rig.home.known_already(&["wash"]);
+    let asked = rig.home.run("forget");
+    assert_eq!((asked.code, rig.home.state().join("history.db").exists()), (Some(2), true));
+    let ran = rig.home.run("forget --yes");
+    assert!(ran.stdout.contains("/history.db\n"), "{ran:?}");
+    assert!(!rig.home.state().join("history.db").exists());
+    assert!(rig.home.run("forget --yes").stdout.starts_with("There is no history.\n"));
+}

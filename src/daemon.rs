@@ -14,7 +14,7 @@ use tokio::{
 
 use crate::{
     engine::{
-        ActivePlan, Answers, Effect, Engine, Event, Greeting, Mistake, Reply,
+        ActivePlan, Answers, Attention, Effect, Engine, Event, Greeting, Mistake, Reply,
         memory::Memory,
         notice::{Handle, Notice, Ticket},
         record::Entry,
@@ -29,6 +29,7 @@ use crate::{
         desktop::{self, Desktop, DesktopEvent},
         journal::{Found, Journal},
         plan_source::{Bad, Good, Kept, Loaded, PlanSource},
+        presence::Presence,
         state::{self, Held, Paths, Unavailable},
         systemd,
         watch::{self, Change},
@@ -54,6 +55,8 @@ pub struct Setup {
     pub paths: Paths,
     /// The session bus and the display.
     pub desktop: desktop::Environment,
+    /// The address of the system bus, on which logind tells of a locked screen.
+    pub system_bus: String,
     /// Whether it says that it is there.
     pub greeting: Greeting,
     /// Who started it.
@@ -94,6 +97,7 @@ enum Happening {
     Command(Command),
     NameTaken,
     Desktop(DesktopEvent),
+    Attention(Attention),
     /// Read the plan again, or the terminal was closed.
     Hangup,
     ZoneFile,
@@ -247,6 +251,7 @@ impl<'a, W: Write> Daemon<'a, W> {
                 Happening::PlanFile | Happening::Hangup => drop(self.reload()),
                 Happening::ZoneFile => self.look_at_zone(),
                 Happening::Desktop(event) => self.hear(event),
+                Happening::Attention(attention) => self.tell(Event::Attention(attention)),
             }
         }
     }
@@ -440,6 +445,7 @@ struct Inbox {
     commands: mpsc::Receiver<Command>,
     name_taken: mpsc::Receiver<()>,
     desktop: mpsc::UnboundedReceiver<DesktopEvent>,
+    attention: mpsc::UnboundedReceiver<Attention>,
     changes: mpsc::UnboundedReceiver<Change>,
     alarm: Alarm,
     watchdog: Option<Interval>,
@@ -458,8 +464,11 @@ impl Inbox {
         watch::start(setup.source.file(), change_sender).ok();
         // Without the socket, the bus alone takes commands.
         control::listen(&setup.paths.control(), command_sender.clone()).ok();
+        let (attention_sender, attention) = mpsc::unbounded_channel();
+        let presence = Presence::start(setup.system_bus.clone(), attention_sender);
         let welcome = move |connection: zbus::Connection| {
             let (commands, taken) = (command_sender.clone(), taken.clone());
+            presence.listen(&connection);
             async move { offer_control(&connection, commands, taken).await }
         };
         let desktop = Desktop::start(setup.desktop.clone(), desktop_sender, welcome);
@@ -469,6 +478,7 @@ impl Inbox {
             commands,
             name_taken,
             desktop: desktop_events,
+            attention,
             changes,
             alarm: Alarm::new()?,
             watchdog: systemd::watchdog_interval().map(interval),
@@ -487,6 +497,7 @@ impl Inbox {
                 Some(()) = self.name_taken.recv() => return Happening::NameTaken,
                 Some(command) = self.commands.recv() => return Happening::Command(command),
                 () = self.alarm.rung() => return Happening::Alarm,
+                Some(attention) = self.attention.recv() => return Happening::Attention(attention),
                 Some(event) = self.desktop.recv() => return Happening::Desktop(event),
                 _ = self.hangup.recv() => return Happening::Hangup,
                 Some(change) = self.changes.recv() => match change {

@@ -27,6 +27,7 @@ pub(super) fn run(workspace: &Workspace, out: &mut impl Write) -> Result<(), Fai
         source: source.clone(),
         paths: workspace.paths.clone(),
         desktop: workspace.desktop(),
+        system_bus: workspace.system_bus(),
         greeting: if watched { Greeting::Always } else { Greeting::FirstTime },
         attendance: if by_manager { Attendance::Service } else { Attendance::Person },
     };

@@ -20,6 +20,7 @@ use crate::{
         desktop::{Display, Environment},
         journal,
         plan_source::{Good, Loaded, PlanSource},
+        presence,
         state::Paths,
     },
 };
@@ -183,6 +184,12 @@ impl Workspace {
             let socket = self.path_variable("XDG_RUNTIME_DIR")?.join("bus");
             Some(format!("unix:path={}", socket.display()))
         })
+    }
+
+    /// The address of the system bus.
+    pub(super) fn system_bus(&self) -> String {
+        let named = self.variable("DBUS_SYSTEM_BUS_ADDRESS").and_then(OsStr::to_str);
+        named.unwrap_or(presence::SYSTEM_BUS).to_owned()
     }
 
     /// Colour where a person sees it, and has not asked for none.

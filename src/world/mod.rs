@@ -8,6 +8,7 @@ pub mod desktop;
 pub mod journal;
 pub mod plan_file;
 pub mod plan_source;
+pub mod presence;
 pub mod service;
 pub mod state;
 pub mod systemd;

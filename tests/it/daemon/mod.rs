@@ -10,6 +10,7 @@ mod files;
 mod idle;
 mod moments;
 mod no_bus;
+mod presence;
 
 use std::fs::{self, File, Permissions};
 use std::os::unix::fs::PermissionsExt as _;
@@ -143,8 +144,13 @@ impl Home {
 
     /// Starts the daemon, and waits until it is ready.
     fn start(&self) -> Daemon {
+        self.start_as(self.command())
+    }
+
+    /// The same with another environment.
+    fn start_as(&self, command: Command) -> Daemon {
         let before = clock::now();
-        let mut daemon = self.start_with(self.command());
+        let mut daemon = self.start_with(command);
         eventually("the daemon is ready", || {
             assert!(daemon.is_alive(), "the daemon ended: {}", self.said());
             let up = |entry: &Entry| entry.record == Record::Started && before <= entry.at;

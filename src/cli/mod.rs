@@ -6,6 +6,7 @@ mod history;
 mod next;
 mod paths;
 mod run;
+mod schema;
 mod status;
 mod today;
 mod warning_signs;
@@ -100,6 +101,12 @@ enum Command {
     Paths {
         #[command(flatten)]
         output: Output,
+    },
+    /// Show the schema by which editors help with a plan.
+    Schema {
+        /// Write it beside the plan in use, as plan.schema.json.
+        #[arg(long)]
+        write: bool,
     },
     /// Show when to call somebody.
     WarningSigns,
@@ -252,6 +259,8 @@ fn perform(
         Command::History { output } => history::run(workspace, &output, out)?,
         Command::Status { output } => status::run(workspace, &output, out)?,
         Command::Paths { output } => paths::run(workspace, &output, out)?,
+        Command::Schema { write: false } => schema::print(out)?,
+        Command::Schema { write: true } => schema::write(workspace, out)?,
         Command::WarningSigns => warning_signs::run(workspace, out)?,
     }
     Ok(ExitCode::SUCCESS)

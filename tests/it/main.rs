@@ -8,6 +8,8 @@ mod daemon;
 #[cfg(test)]
 mod desktop_link;
 #[cfg(test)]
+mod editors;
+#[cfg(test)]
 mod engine;
 #[cfg(test)]
 mod lab;
@@ -19,6 +21,8 @@ mod plans;
 mod recovery;
 #[cfg(test)]
 mod schedule;
+#[cfg(test)]
+mod schema;
 #[cfg(test)]
 mod service;
 #[cfg(test)]

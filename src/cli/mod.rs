@@ -11,6 +11,7 @@ mod paths;
 mod pause;
 mod rehearse;
 mod run;
+mod schema;
 mod status;
 mod today;
 mod warning_signs;
@@ -136,6 +137,12 @@ enum Command {
     Paths {
         #[command(flatten)]
         output: Output,
+    },
+    /// Show the schema by which editors help with a plan.
+    Schema {
+        /// Write it beside the plan in use, as plan.schema.json.
+        #[arg(long)]
+        write: bool,
     },
     /// Show when to call somebody.
     WarningSigns,
@@ -301,6 +308,8 @@ fn perform(
         Command::Forget(arguments) => forget::run(workspace, &arguments, out)?,
         Command::Status { output } => status::run(workspace, &output, out)?,
         Command::Paths { output } => paths::run(workspace, &output, out)?,
+        Command::Schema { write: false } => schema::print(out)?,
+        Command::Schema { write: true } => schema::write(workspace, out)?,
         Command::WarningSigns => warning_signs::run(workspace, out)?,
     }
     Ok(ExitCode::SUCCESS)

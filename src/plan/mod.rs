@@ -19,6 +19,8 @@ mod read;
 mod reminder;
 pub mod render;
 mod restriction;
+#[cfg(test)]
+mod schema;
 mod session;
 mod settings;
 pub mod source;

@@ -7,6 +7,7 @@ pub mod control;
 pub mod desktop;
 pub mod journal;
 pub mod plan_file;
+pub mod plan_schema;
 pub mod plan_source;
 pub mod presence;
 pub mod service;

@@ -148,7 +148,7 @@ async fn listen_to(
         // A source without that property, or with another idea of it, says nothing.
         result.ok();
     }
-    std::future::pending().await
+    std::future::pending::<()>().await;
 }
 
 /// Whether a screen locker is active: what it says now, then each change.

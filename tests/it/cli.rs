@@ -2,7 +2,8 @@
 
 use std::{
     fs,
-    path::PathBuf,
+    os::unix::fs::PermissionsExt,
+    path::{Path, PathBuf},
     process::{Command, Output},
 };
 
@@ -349,4 +350,62 @@ fn a_pause_and_a_muted_reminder_are_told_and_end() {
         .concat();
     assert_snapshot!(all);
     assert_eq!(today(&home), "");
+}
+
+#[test]
+fn the_schema_is_printed_and_written_beside_the_plan() {
+    let home = Home::new();
+    let printed = home.run("schema").stdout;
+    let written = home.run("schema --write");
+    assert_snapshot!(written.all(), @"
+    exit code 0
+    --- stdout
+    Wrote HOME/.config/aftercare/plan.schema.json
+    Make this the first line of HOME/.config/aftercare/plan.toml:
+
+    #:schema ./plan.schema.json
+    --- stderr
+    ");
+    let file = home.path(".config/aftercare/plan.schema.json");
+    assert_eq!(fs::read_to_string(&file).unwrap(), printed);
+    let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    assert_eq!((mode(&file), mode(file.parent().unwrap())), (0o600, 0o700));
+    let beside = fs::read_dir(file.parent().unwrap()).unwrap().count();
+    assert_eq!(beside, 1, "nothing temporary stays");
+}
+
+#[test]
+fn the_schema_replaces_an_older_one_and_nothing_else() {
+    let home = Home::new();
+    let ours = home.run("schema").stdout;
+    let write = |text: &str| {
+        let file = home.write("clinic/plan.schema.json", text.as_bytes());
+        let ran = home.run("schema --write --plan clinic/plan.toml");
+        (ran, fs::read_to_string(file).unwrap())
+    };
+    let (ran, text) = write(&ours.replace("title", "older"));
+    assert_eq!((ran.code, text), (Some(0), ours));
+    for foreign in ["{\"$id\": \"urn:other\"}", "{}", "no json", ""] {
+        let (ran, text) = write(foreign);
+        assert_eq!((ran.code, text.as_str()), (Some(1), foreign));
+        assert!(ran.stderr.contains("is no schema of aftercare"), "{}", ran.stderr);
+    }
+}
+
+#[test]
+fn the_schema_needs_a_plan_file_to_stand_beside() {
+    let home = Home::new();
+    assert_snapshot!(home.run("schema --write --session today").all(), @"
+    exit code 2
+    --- stdout
+    --- stderr
+    error: the built-in plan is no file; name yours with --plan FILE
+    ");
+    home.write("file", b"");
+    assert_snapshot!(home.run("schema --write --plan file/plan.toml").all(), @"
+    exit code 1
+    --- stdout
+    --- stderr
+    error: cannot write HOME/file/plan.schema.json: Not a directory (os error 20)
+    ");
 }

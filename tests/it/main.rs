@@ -8,6 +8,8 @@ mod daemon;
 #[cfg(test)]
 mod desktop_link;
 #[cfg(test)]
+mod editors;
+#[cfg(test)]
 mod engine;
 #[cfg(test)]
 mod explain;
@@ -25,6 +27,8 @@ mod recovery;
 mod rehearse;
 #[cfg(test)]
 mod schedule;
+#[cfg(test)]
+mod schema;
 #[cfg(test)]
 mod service;
 #[cfg(test)]

@@ -11,8 +11,8 @@
 mod desk;
 mod judge;
 mod ledger;
-mod plans;
-mod rng;
+pub(crate) mod plans;
+pub(crate) mod rng;
 mod world;
 
 use std::{collections::BTreeMap, num::NonZero};

@@ -16,7 +16,7 @@ const IDS: &[&str] = &["cream", "drink", "photo", "rinse", "sleep-high", "sun", 
 
 /// A plan, as far as a person edits it here.
 #[derive(Debug, Clone)]
-pub(super) struct Draft {
+pub(crate) struct Draft {
     sessions: Vec<(NaiveDate, bool)>,
     reminders: Vec<Item>,
     day: &'static str,
@@ -37,7 +37,7 @@ struct Item {
 
 impl Draft {
     /// A plan whose first session is on a date.
-    pub(super) fn random(rng: &mut Rng, start: NaiveDate) -> Self {
+    pub(crate) fn random(rng: &mut Rng, start: NaiveDate) -> Self {
         let count = rng.between(1, 6);
         let mut draft = Self {
             sessions: vec![(start, false)],
@@ -60,7 +60,7 @@ impl Draft {
     }
 
     /// Changes one thing, on a date.
-    pub(super) fn edit(&mut self, rng: &mut Rng, today: NaiveDate) {
+    pub(crate) fn edit(&mut self, rng: &mut Rng, today: NaiveDate) {
         self.edits += 1;
         match rng.below(9) {
             0 => self.add(rng),
@@ -88,7 +88,7 @@ impl Draft {
     }
 
     /// The text of the file.
-    pub(super) fn toml(&self) -> String {
+    pub(crate) fn toml(&self) -> String {
         let mut text = format!("privacy = \"{}\"\n[day]\n{}\n", self.privacy, self.day);
         if !self.quiet.is_empty() {
             writeln!(text, "[quiet]\n{}", self.quiet).expect("memory");

@@ -8,6 +8,8 @@ pub mod desktop;
 pub mod journal;
 pub mod plan_file;
 pub mod plan_source;
+mod settling;
 pub mod state;
 pub mod systemd;
+mod trail;
 pub mod watch;

@@ -212,7 +212,7 @@ fn listen(inotify: &OwnedFd, told: &mpsc::Receiver<Folders>, mouth: &Mouth) {
             Sound::Zone => &mouth.zone,
             Sound::Plan => &mouth.plan,
         });
-        if heard.is_some_and(|mouth| matches!(mouth.try_send(()), Err(TrySendError::Closed(())))) {
+        if heard.is_some_and(|place| matches!(place.try_send(()), Err(TrySendError::Closed(())))) {
             return;
         }
     }

@@ -10,6 +10,7 @@ mod files;
 mod idle;
 mod moments;
 mod no_bus;
+mod saves;
 
 use std::fs::{self, File, Permissions};
 use std::os::unix::fs::PermissionsExt as _;

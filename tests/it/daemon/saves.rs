@@ -47,8 +47,12 @@ impl Saving {
     }
 
     /// Saves in each of these ways in turn. Each is a script: `$FILE` has what `$PLAN` is to become.
+    ///
+    /// A copy after each shows that what it is now is watched, too. It also lets pass the second look
+    /// that follows a change of folders, which would hide that the next way is not noticed.
     fn each(&mut self, ways: &[(&str, &str)]) {
-        for (way, script) in ways {
+        let copy = |way| [way, ("cp after that", "cp $FILE $PLAN")];
+        for (way, script) in ways.iter().copied().flat_map(copy) {
             let old = clock(self.time);
             let text = plan(&self.reminders());
             self.run(way, script, &text, &old);
@@ -116,7 +120,6 @@ fn every_way_to_save_a_file_is_taken_over() {
         ),
         ("with a backup, as emacs", "mv $PLAN $PLAN~; cat $FILE > $PLAN"),
         ("mv", "cp $FILE new; mv new $PLAN"),
-        ("cp", "cp $FILE $PLAN"),
         ("cp of an older file", "touch -d 2020-01-01 $FILE; cp -p $FILE $PLAN"),
         ("install", "install -m 600 $FILE $PLAN"),
         ("sed -i", "sed -i s/$OLD/$NEW/ $PLAN"),
@@ -136,7 +139,6 @@ fn every_way_to_save_through_links_is_taken_over() {
             "it becomes a link",
             "mkdir old; cp $FILE old/plan.toml; ln -sfn $PWD/old/plan.toml $PLAN",
         ),
-        ("cp through the link", "cp $FILE $PLAN"),
         ("vim through the link", "vim.tiny -u NONE -N -es -c \"%s/$OLD/$NEW/\" -c wq $PLAN"),
         ("mv over its target", "cp $FILE new; mv new old/plan.toml"),
         (
@@ -165,7 +167,6 @@ fn every_way_to_replace_its_folder_is_taken_over() {
         ("a link to a folder", "mv aftercare one; cp $FILE one/plan.toml; ln -s one aftercare"),
         ("as home-manager", "mkdir two; cp $FILE two/plan.toml; ln -sfn two aftercare"),
         ("the same, at once", "mkdir six; cp $FILE six/plan.toml; ln -s six new; mv -T new aftercare"),
-        ("cp into it", "cp $FILE $PLAN"),
         ("a folder again", "rm aftercare; mkdir aftercare; cp $FILE $PLAN"),
         ("renamed and back", "mv aftercare away; cp $FILE away/plan.toml; mv away aftercare"),
         ("deleted and made again", "rm -r aftercare; mkdir aftercare; cp $FILE $PLAN"),
@@ -174,7 +175,6 @@ fn every_way_to_replace_its_folder_is_taken_over() {
             "another above it",
             "mkdir -p ../new/aftercare; cp $FILE ../new/$PLAN; mv ../.config ../gone; mv ../new ../.config",
         ),
-        ("cp into that", "cp $FILE ../.config/$PLAN"),
     ]);
     saving.nothing_else_happened();
 }
@@ -336,34 +336,32 @@ fn of_a_hundred_saves_a_second_some_are_taken_over_and_the_last_one_counts() {
     saving.nothing_else_happened();
 }
 
+/// mako, because what it shows does not expire.
 #[test]
 fn a_plan_that_is_broken_and_mended_again_and_again_leaves_nothing_on_the_screen() {
-    let rig = Rig::new(Lab::dunst());
+    let rig = Rig::new(Lab::mako());
     rig.home.known_already(&["wash"]);
     rig.home.plan(&task("wash", &[far()]));
     let daemon = rig.home.start();
-    let problem = || rig.home.json("status")["plan_problem"].as_str().map(str::to_owned);
-    let mut told = 0;
-    for round in 0..20_u64 {
-        let lines = "\n".repeat(usize::try_from(round).expect("few"));
-        rig.home.plan(&format!("{lines}zebra = {round}\n"));
+    let is_mended = || rig.home.json("status")["plan_problem"].is_null().then_some(());
+    let mut most = 0;
+    for round in 0..20 {
+        rig.home.plan(&format!("{}zebra = {round}\n", "\n".repeat(round)));
         // Some are told, and some are mended before.
-        let patience = if round % 4 == 0 { 700 } else { 100 * (round % 4) };
-        for _ in 0..patience / 50 {
+        for _ in 0..[14, 2, 8, 5][round % 4] {
             pass(Duration::from_millis(50));
-            assert!(rig.lab.count() <= 1, "round {round}: more than one is on the screen");
+            most = most.max(rig.lab.count());
         }
-        told += usize::from(problem().is_some());
         rig.home.plan(&task("wash", &[far()]));
         if round % 4 == 0 {
-            eventually("it is mended", || problem().is_none().then_some(()));
+            eventually("it is mended", is_mended);
         }
     }
     eventually("nothing is left on the screen", || (rig.lab.count() == 0).then_some(()));
-    eventually("it is mended at last", || problem().is_none().then_some(()));
+    eventually("it is mended at last", is_mended);
     pass(super::MISTAKES_HAPPEN);
     assert_eq!(rig.lab.count(), 0, "it came back");
-    assert!(told != 0, "none was told");
+    assert_eq!(most, 1, "at a time");
     daemon.stop();
 }
 

@@ -256,7 +256,7 @@ impl<'a, W: Write> Daemon<'a, W> {
                 Happening::Hangup if self.terminal_is_gone() => return Ok(()),
                 Happening::Hangup => drop(self.reload(&mut inbox.watch)),
                 Happening::Changed(Change::Plan(sight)) => {
-                    self.look_at_plan(sight, &mut inbox.watch)
+                    self.look_at_plan(sight, &mut inbox.watch);
                 }
                 Happening::Changed(Change::Zone) => self.look_at_zone(),
                 Happening::Desktop(event) => self.hear(event),
@@ -533,20 +533,18 @@ impl Inbox {
     }
 
     async fn next(&mut self) -> Happening {
-        loop {
-            let [terminate, interrupt] = &mut self.stop;
-            tokio::select! {
-                biased;
-                _ = terminate.recv() => return Happening::Stop,
-                _ = interrupt.recv() => return Happening::Stop,
-                Some(()) = self.name_taken.recv() => return Happening::NameTaken,
-                Some(command) = self.commands.recv() => return Happening::Command(command),
-                () = self.alarm.rung() => return Happening::Alarm,
-                Some(event) = self.desktop.recv() => return Happening::Desktop(event),
-                _ = self.hangup.recv() => return Happening::Hangup,
-                change = self.watch.changed() => return Happening::Changed(change),
-                () = tick(self.watchdog.as_mut()) => return Happening::StillAlive,
-            }
+        let [terminate, interrupt] = &mut self.stop;
+        tokio::select! {
+            biased;
+            _ = terminate.recv() => Happening::Stop,
+            _ = interrupt.recv() => Happening::Stop,
+            Some(()) = self.name_taken.recv() => Happening::NameTaken,
+            Some(command) = self.commands.recv() => Happening::Command(command),
+            () = self.alarm.rung() => Happening::Alarm,
+            Some(event) = self.desktop.recv() => Happening::Desktop(event),
+            _ = self.hangup.recv() => Happening::Hangup,
+            change = self.watch.changed() => Happening::Changed(change),
+            () = tick(self.watchdog.as_mut()) => Happening::StillAlive,
         }
     }
 }

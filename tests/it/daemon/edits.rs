@@ -91,7 +91,7 @@ fn an_edit_in_place_is_taken_over() {
 
 #[test]
 fn an_edit_by_rename_is_taken_over() {
-    is_taken_over(|home, text| save_by_rename(home, text));
+    is_taken_over(save_by_rename);
 }
 
 #[test]

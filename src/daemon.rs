@@ -3,13 +3,14 @@
 use std::{
     collections::VecDeque,
     io::{IsTerminal, Write, stdin},
+    path::PathBuf,
     time::Duration,
 };
 
 use tokio::{
     signal::unix::{Signal, SignalKind, signal},
     sync::mpsc,
-    time::{Instant, Interval, interval, sleep, sleep_until},
+    time::{Instant, Interval, interval, sleep},
 };
 
 use crate::{
@@ -32,12 +33,9 @@ use crate::{
         presence::Presence,
         state::{self, Held, Paths, Unavailable},
         systemd,
-        watch::{self, Change},
+        watch::{Change, Sight, Watch},
     },
 };
-
-/// How long a plan file must be left alone before it is read: editors write in several steps.
-const SETTLED: Duration = Duration::from_millis(250);
 
 /// How long a command may hold the state folder that wants to write an answer into it.
 const COMMAND_ENDS: Duration = Duration::from_secs(2);
@@ -100,8 +98,7 @@ enum Happening {
     Attention(Attention),
     /// Read the plan again, or the terminal was closed.
     Hangup,
-    ZoneFile,
-    PlanFile,
+    Changed(Change),
     StillAlive,
 }
 
@@ -110,8 +107,8 @@ pub async fn run(setup: Setup, out: &mut impl Write) -> Result<(), Stopped> {
     let held = hold(&setup.paths).await?;
     let mut found = Journal::open(&setup.paths, clock::now());
     let system = system_zone(None);
-    let (active, mistake) = first_plan(&setup, &mut found, &system)?;
-    let (inbox, desktop) = Inbox::open(&setup)?;
+    let Beginning { active, mistake, files } = begin(&setup, &mut found, &system)?;
+    let (inbox, desktop) = Inbox::open(&setup, &files)?;
     let mut engine = Engine::new(active, Memory::of(&found.entries));
     if found.moved_aside.is_some() {
         engine.begin_with_today(clock::now());
@@ -141,27 +138,33 @@ async fn hold(paths: &Paths) -> Result<Held, Stopped> {
     }
 }
 
-/// The plan to begin with: the file's, or the one that was in force last, with what is wrong now.
-fn first_plan(
-    setup: &Setup,
-    found: &mut Found,
-    system: &Zone,
-) -> Result<(ActivePlan, Option<Mistake>), Stopped> {
+/// What it begins with.
+struct Beginning {
+    active: ActivePlan,
+    /// What is wrong with the file, when it is not the file's plan.
+    mistake: Option<Mistake>,
+    /// The files that were read, or looked for in vain.
+    files: Vec<PathBuf>,
+}
+
+/// The file's plan, or the one that was in force last.
+fn begin(setup: &Setup, found: &mut Found, system: &Zone) -> Result<Beginning, Stopped> {
     match setup.source.load(system, Look::Plain) {
         Loaded::Good(good) => {
-            let Good { active, kept, .. } = *good;
+            let Good { active, kept, files, .. } = *good;
             keep(&mut found.journal, kept.as_ref());
-            Ok((active, None))
+            Ok(Beginning { active, mistake: None, files })
         }
-        Loaded::Bad(Bad { report, mistake, .. }) => {
+        Loaded::Bad(Bad { report, mistake, files, .. }) => {
             let kept = found.journal.good_plan();
             let last = kept.and_then(|kept| serde_json::from_str::<Kept>(&kept).ok());
             let last = last.filter(|kept| setup.source.is_the_file(kept));
-            match (last.and_then(|kept| kept.load(system)), setup.attendance) {
-                (Some(good), _) => Ok((good.active, Some(mistake))),
-                (None, Attendance::Person) => Err(Stopped::BadPlan(report)),
-                (None, Attendance::Service) => Ok((no_plan(system)?, Some(mistake))),
-            }
+            let active = match (last.and_then(|kept| kept.load(system)), setup.attendance) {
+                (Some(good), _) => good.active,
+                (None, Attendance::Person) => return Err(Stopped::BadPlan(report)),
+                (None, Attendance::Service) => no_plan(system)?,
+            };
+            Ok(Beginning { active, mistake: Some(mistake), files })
         }
     }
 }
@@ -201,6 +204,8 @@ struct Daemon<'a, W> {
     terminal: Terminal,
     /// What the service manager was told last.
     status: String,
+    /// Why changes of the plan are not noticed, if they are not.
+    watch_problem: Option<String>,
     /// What came of performing effects, for the engine to hear next.
     follow_ups: VecDeque<Event>,
     reply: Option<Reply>,
@@ -225,12 +230,14 @@ impl<'a, W: Write> Daemon<'a, W> {
             knows_bus: false,
             terminal: Terminal::default(),
             status: String::new(),
+            watch_problem: None,
             follow_ups: VecDeque::new(),
             reply: None,
         }
     }
 
     async fn serve(&mut self, mut inbox: Inbox) -> Result<(), Stopped> {
+        self.watch_problem = inbox.watch.trouble();
         let effects = self.engine.start(self.setup.greeting, clock::now());
         self.perform(effects);
         self.catch_up();
@@ -245,11 +252,14 @@ impl<'a, W: Write> Daemon<'a, W> {
                 Happening::NameTaken if self.knows_bus => {}
                 Happening::NameTaken => return Err(Stopped::RunsAlready),
                 Happening::StillAlive => systemd::alive(),
-                Happening::Command(command) => self.obey(command),
+                Happening::Command(command) => self.obey(command, &mut inbox.watch),
                 Happening::Alarm => self.tell(Event::Tick),
                 Happening::Hangup if self.terminal_is_gone() => return Ok(()),
-                Happening::PlanFile | Happening::Hangup => drop(self.reload()),
-                Happening::ZoneFile => self.look_at_zone(),
+                Happening::Hangup => drop(self.reload(&mut inbox.watch)),
+                Happening::Changed(Change::Plan(sight)) => {
+                    self.look_at_plan(sight, &mut inbox.watch);
+                }
+                Happening::Changed(Change::Zone) => self.look_at_zone(),
                 Happening::Desktop(event) => self.hear(event),
                 Happening::Attention(attention) => self.tell(Event::Attention(attention)),
             }
@@ -343,7 +353,7 @@ impl<'a, W: Write> Daemon<'a, W> {
         }
     }
 
-    fn obey(&mut self, command: Command) {
+    fn obey(&mut self, command: Command, watch: &mut Watch) {
         let answer = match command.request {
             Request::Ask(ask) => {
                 self.tell(Event::Asked(ask));
@@ -355,26 +365,66 @@ impl<'a, W: Write> Daemon<'a, W> {
                 )
             }
             Request::Status => serde_json::to_string(&self.status()).map_err(|e| e.to_string()),
-            Request::Reload => self.reload(),
-            Request::Forget => self.forget(),
+            Request::Reload => self.reload(watch),
+            Request::Forget => self.forget(watch),
         };
         // A client that went away does not want to know.
         command.reply.send(answer).ok();
     }
 
-    fn forget(&mut self) -> Result<String, String> {
+    fn forget(&mut self, watch: &mut Watch) -> Result<String, String> {
         self.journal.erase()?;
         let effects = self.engine.forget(clock::now());
         self.perform(effects);
         self.catch_up();
-        self.reload().ok();
+        self.reload(watch).ok();
         Ok("The history is erased.".to_owned())
     }
 
-    /// Reads the plan again. A mistake in it leaves the plan in force as it is.
-    fn reload(&mut self) -> Result<String, String> {
+    /// A plan that has changed is taken over, if it is believed: see [`Daemon::is_doubtful`].
+    fn look_at_plan(&mut self, sight: Sight, watch: &mut Watch) {
+        let loaded = self.load(watch);
+        match sight {
+            Sight::First if self.is_doubtful(&loaded) => watch.doubt(),
+            Sight::First | Sight::Second if self.is_in_force(&loaded) => {}
+            Sight::First | Sight::Second => drop(self.take_over(loaded)),
+        }
+    }
+
+    /// Somebody asks for it, so what is there is meant.
+    fn reload(&mut self, watch: &mut Watch) -> Result<String, String> {
+        let loaded = self.load(watch);
+        self.take_over(loaded)
+    }
+
+    fn load(&mut self, watch: &mut Watch) -> Loaded {
+        let loaded = self.setup.source.load(&self.system, Look::Plain);
+        watch.follow(loaded.files());
+        self.watch_problem = watch.trouble();
+        loaded
+    }
+
+    /// Whether it looks like a file that is away, empty or half there while somebody saves it. To
+    /// believe that would alarm for nothing, and take away what waits for an answer. What was meant
+    /// looks the same a moment later; and until then, the plan in force loses nothing.
+    fn is_doubtful(&self, loaded: &Loaded) -> bool {
+        match loaded {
+            Loaded::Good(good) => self.engine.would_lose(&good.active.plan),
+            Loaded::Bad(_) => true,
+        }
+    }
+
+    fn is_in_force(&self, loaded: &Loaded) -> bool {
+        match loaded {
+            Loaded::Good(good) => self.engine.follows(&good.active),
+            Loaded::Bad(_) => false,
+        }
+    }
+
+    /// A mistake leaves the plan in force as it is.
+    fn take_over(&mut self, loaded: Loaded) -> Result<String, String> {
         systemd::reloading();
-        let result = match self.setup.source.load(&self.system, Look::Plain) {
+        let result = match loaded {
             Loaded::Good(good) => {
                 let Good { active, kept, .. } = *good;
                 keep(&mut self.journal, kept.as_ref());
@@ -403,6 +453,7 @@ impl<'a, W: Write> Daemon<'a, W> {
     fn status(&self) -> Status {
         let zone = self.engine.schedule().zone();
         Status::new(self.engine.outlook(), self.setup.source.name(), zone, clock::now())
+            .with_watch_problem(self.watch_problem.clone())
     }
 
     fn report_status(&mut self) {
@@ -446,22 +497,18 @@ struct Inbox {
     name_taken: mpsc::Receiver<()>,
     desktop: mpsc::UnboundedReceiver<DesktopEvent>,
     attention: mpsc::UnboundedReceiver<Attention>,
-    changes: mpsc::UnboundedReceiver<Change>,
+    watch: Watch,
     alarm: Alarm,
     watchdog: Option<Interval>,
-    /// When a changed plan file counts as settled.
-    settled: Option<Instant>,
 }
 
 impl Inbox {
-    /// Opens every source of news, and the way to the desktop with them.
-    fn open(setup: &Setup) -> Result<(Self, Desktop), Stopped> {
+    /// Opens every source of news, and the way to the desktop with them; the plan was read from
+    /// these files.
+    fn open(setup: &Setup, files: &[PathBuf]) -> Result<(Self, Desktop), Stopped> {
         let (command_sender, commands) = mpsc::channel(MOST_COMMANDS);
         let (taken, name_taken) = mpsc::channel(1);
         let (desktop_sender, desktop_events) = mpsc::unbounded_channel();
-        let (change_sender, changes) = mpsc::unbounded_channel();
-        // Without it, a change is noticed at the next reload or start.
-        watch::start(setup.source.file(), change_sender).ok();
         // Without the socket, the bus alone takes commands.
         control::listen(&setup.paths.control(), command_sender.clone()).ok();
         let (attention_sender, attention) = mpsc::unbounded_channel();
@@ -479,37 +526,27 @@ impl Inbox {
             name_taken,
             desktop: desktop_events,
             attention,
-            changes,
+            watch: Watch::new(files),
             alarm: Alarm::new()?,
             watchdog: systemd::watchdog_interval().map(interval),
-            settled: None,
         };
         Ok((inbox, desktop))
     }
 
     async fn next(&mut self) -> Happening {
-        loop {
-            let [terminate, interrupt] = &mut self.stop;
-            tokio::select! {
-                biased;
-                _ = terminate.recv() => return Happening::Stop,
-                _ = interrupt.recv() => return Happening::Stop,
-                Some(()) = self.name_taken.recv() => return Happening::NameTaken,
-                Some(command) = self.commands.recv() => return Happening::Command(command),
-                () = self.alarm.rung() => return Happening::Alarm,
-                Some(attention) = self.attention.recv() => return Happening::Attention(attention),
-                Some(event) = self.desktop.recv() => return Happening::Desktop(event),
-                _ = self.hangup.recv() => return Happening::Hangup,
-                Some(change) = self.changes.recv() => match change {
-                    Change::Zone => return Happening::ZoneFile,
-                    Change::Plan => self.settled = Some(Instant::now() + SETTLED),
-                },
-                () = at(self.settled) => {
-                    self.settled = None;
-                    return Happening::PlanFile;
-                }
-                () = tick(self.watchdog.as_mut()) => return Happening::StillAlive,
-            }
+        let [terminate, interrupt] = &mut self.stop;
+        tokio::select! {
+            biased;
+            _ = terminate.recv() => Happening::Stop,
+            _ = interrupt.recv() => Happening::Stop,
+            Some(()) = self.name_taken.recv() => Happening::NameTaken,
+            Some(command) = self.commands.recv() => Happening::Command(command),
+            () = self.alarm.rung() => Happening::Alarm,
+            Some(attention) = self.attention.recv() => Happening::Attention(attention),
+            Some(event) = self.desktop.recv() => Happening::Desktop(event),
+            _ = self.hangup.recv() => Happening::Hangup,
+            change = self.watch.changed() => Happening::Changed(change),
+            () = tick(self.watchdog.as_mut()) => Happening::StillAlive,
         }
     }
 }
@@ -522,13 +559,6 @@ async fn offer_control(
 ) {
     if let Err(control::Refused::NameTaken) = control::serve(connection, commands).await {
         taken.send(()).await.ok();
-    }
-}
-
-async fn at(moment: Option<Instant>) {
-    match moment {
-        Some(moment) => sleep_until(moment).await,
-        None => std::future::pending().await,
     }
 }
 

@@ -16,7 +16,7 @@ use crate::{
     report::calendar,
     schedule::Schedule,
     world::{
-        desktop, plan_file,
+        desktop, plan_file, plan_schema,
         plan_source::{self, Loaded, PlanSource},
         service,
     },
@@ -218,8 +218,11 @@ fn create(workspace: &Workspace, path: &Path, fresh: &Fresh) -> Result<(), Failu
     if let Loaded::Bad(bad) = source.load_text(fresh.text(), &workspace.system, workspace.look()) {
         return Err(Failure::Plan(format!("{}\nNothing was written.", bad.report)));
     }
-    plan_file::create(path, &fresh.text())
-        .map_err(|error| Failure::Failed(format!("{} cannot be written: {error}", path.display())))
+    plan_file::create(path, &fresh.text()).map_err(|error| {
+        Failure::Failed(format!("{} cannot be written: {error}", path.display()))
+    })?;
+    // It helps in editors, and nothing else needs it.
+    plan_schema::write_beside(path).map_err(|error| Failure::Failed(error.to_string())).map(drop)
 }
 
 /// What the plan means for the days after the session, or from today if they are over.

@@ -1,11 +1,6 @@
 //! `run`: the daemon.
 
-use std::{
-    fs::DirBuilder,
-    io::{IsTerminal, Write, stdout},
-    os::unix::fs::DirBuilderExt,
-    path::Path,
-};
+use std::io::{IsTerminal, Write, stdout};
 
 use super::{Failure, workspace::Workspace};
 use crate::{
@@ -18,11 +13,6 @@ pub(super) fn run(workspace: &Workspace, out: &mut impl Write) -> Result<(), Fai
     let source = workspace.source();
     let watched = workspace.is_trial() || stdout().is_terminal();
     let by_manager = workspace.variable("NOTIFY_SOCKET").is_some() || prints_to_journal(workspace);
-    let own = source.file().filter(|file| *file == workspace.paths.plan);
-    if let Some(folder) = own.and_then(Path::parent) {
-        // A folder that is not there cannot be watched for the plan to come. Failing costs only that.
-        DirBuilder::new().recursive(true).mode(0o700).create(folder).ok();
-    }
     let setup = Setup {
         source: source.clone(),
         paths: workspace.paths.clone(),

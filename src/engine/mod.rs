@@ -29,10 +29,13 @@ use self::{
     record::{Entry, Outcome, Record},
     screen::{Message, Screen},
 };
-use crate::schedule::{
-    Schedule,
-    occurrence::Key,
-    zone::{Moment, Zone},
+use crate::{
+    plan::model::Plan,
+    schedule::{
+        Schedule,
+        occurrence::Key,
+        zone::{Moment, Zone},
+    },
 };
 
 /// Whether the person is told that the daemon is there.
@@ -104,6 +107,18 @@ impl Engine {
     /// Whether what it remembers is of this plan, or of none yet.
     pub fn has_own_memory(&self) -> bool {
         self.memory.plan().is_none_or(|plan| plan == self.fingerprint)
+    }
+
+    /// Whether this plan is in force, in its zone, and its file has no mistake.
+    pub fn follows(&self, active: &ActivePlan) -> bool {
+        let (plan, zone) = (&self.fingerprint, self.schedule.zone());
+        self.plan_problem.is_none() && *plan == active.fingerprint && *zone == active.zone
+    }
+
+    /// Whether a plan lacks a reminder that the one in force has.
+    pub fn would_lose(&self, plan: &Plan) -> bool {
+        let has = |id: &str| plan.reminders.iter().any(|reminder| reminder.id == id);
+        !self.schedule.plan().reminders.iter().all(|reminder| has(&reminder.id))
     }
 
     /// Takes up where it was: what came due in between, and whether to say that it is there.

@@ -30,6 +30,8 @@ pub struct Status {
     held: Vec<Held>,
     /// "locked" or "inhibited" while nothing new appears on the screen.
     waits_for: Option<String>,
+    /// Why changes of the plan are not noticed, if they are not.
+    watch_problem: Option<String>,
 }
 
 /// A pause, or a muted reminder.
@@ -77,7 +79,15 @@ impl Status {
                 Attention::Locked => Some("locked".to_owned()),
                 Attention::Inhibited => Some("inhibited".to_owned()),
             },
+            watch_problem: None,
         }
+    }
+
+    /// The same, of a daemon that does not notice changes of its plan for this reason.
+    #[must_use]
+    pub fn with_watch_problem(mut self, why: Option<String>) -> Self {
+        self.watch_problem = why;
+        self
     }
 
     /// The day and what comes next.
@@ -98,7 +108,9 @@ impl Status {
             (None, None, None) => " Waiting for a notification server.",
             (None, None, Some(_)) => "",
         };
-        format!("{brief} {open} open.{trouble}")
+        let deaf =
+            if self.watch_problem.is_some() { " Changes of the plan need a reload." } else { "" };
+        format!("{brief} {open} open.{trouble}{deaf}")
     }
 
     /// All of it, a line each.
@@ -131,6 +143,9 @@ impl Status {
         }));
         lines.extend(self.history_problem.iter().map(|problem| {
             format!("history       not being kept: {problem}\n              Reminders go on. Free some disk space, or check the folder in: aftercare paths")
+        }));
+        lines.extend(self.watch_problem.iter().map(|problem| {
+            format!("changes       of the plan are not noticed: {problem}\n              After a change: systemctl --user reload aftercare")
         }));
         lines.join("\n") + "\n"
     }

@@ -11,6 +11,8 @@ pub mod plan_schema;
 pub mod plan_source;
 pub mod presence;
 pub mod service;
+mod settling;
 pub mod state;
 pub mod systemd;
+mod trail;
 pub mod watch;

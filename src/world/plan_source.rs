@@ -60,6 +60,8 @@ pub struct Good {
     pub kept: Option<Kept>,
     /// What was read: who said which value, and warnings.
     pub reading: Reading,
+    /// The files that it was read from.
+    pub files: Vec<PathBuf>,
 }
 
 /// A plan that cannot be used.
@@ -71,6 +73,8 @@ pub struct Bad {
     pub problems: Vec<Located>,
     /// The first of them, for one line on the screen.
     pub mistake: Mistake,
+    /// The files that were read, or looked for in vain.
+    pub files: Vec<PathBuf>,
 }
 
 /// The texts that a plan was read from.
@@ -93,7 +97,7 @@ impl PlanSource {
         }
     }
 
-    /// The file to watch, if there is one.
+    /// The file that was named, if there is one.
     pub fn file(&self) -> Option<&Path> {
         match self {
             Self::File(path) => Some(path),
@@ -105,28 +109,30 @@ impl PlanSource {
     pub fn nothing(system: &Zone) -> Loaded {
         let nothing = Self::Template { file: None, sessions: Vec::new() };
         let empty = Source { name: "no plan".to_owned(), text: String::new() };
-        nothing.read(empty, system, Look::Plain)
+        nothing.read(empty, system, Look::Plain, &mut Vec::new())
     }
 
     /// Reads it; `system` is the zone of a plan that is pinned to none.
     pub fn load(&self, system: &Zone, look: Look) -> Loaded {
-        match self.main() {
+        let mut files = Vec::new();
+        let loaded = match self.main(&mut files) {
             Err(error) => Loaded::Bad(Bad::unreadable(self, &error.to_string(), look)),
-            Ok(main) => self.read(main, system, look),
-        }
+            Ok(main) => self.read(main, system, look, &mut files),
+        };
+        loaded.read_from(files)
     }
 
     /// Reads this text as if it stood there.
     pub fn load_text(&self, text: String, system: &Zone, look: Look) -> Loaded {
-        self.read(Source { name: self.name(), text }, system, look)
+        self.read(Source { name: self.name(), text }, system, look, &mut Vec::new())
     }
 
-    fn read(&self, main: Source, system: &Zone, look: Look) -> Loaded {
+    fn read(&self, main: Source, system: &Zone, look: Look, files: &mut Vec<PathBuf>) -> Loaded {
         let folder = self.file().and_then(Path::parent).map(Path::to_owned);
         let (name, text) = (main.name.clone(), main.text.clone());
         let mut kept = Kept { name, text, templates: BTreeMap::new() };
         let reading = plan::read(main, &mut |template| {
-            let source = self.template(template, folder.as_deref())?;
+            let source = self.template(template, folder.as_deref(), files)?;
             let copy = (source.name.clone(), source.text.clone());
             kept.templates.insert(template.to_owned(), copy);
             Ok(source)
@@ -139,9 +145,12 @@ impl PlanSource {
         matches!(self, Self::File(_)) && self.name() == kept.name
     }
 
-    fn main(&self) -> Result<Source, plan_file::Unreadable> {
+    /// Like [`PlanSource::template`], it adds a file to `files` whether or not it can be read: it may
+    /// come, or be mended.
+    fn main(&self, files: &mut Vec<PathBuf>) -> Result<Source, plan_file::Unreadable> {
         match self {
             Self::File(path) => {
+                files.push(path.clone());
                 Ok(Source { name: path.display().to_string(), text: plan_file::read(path)? })
             }
             Self::Template { file, sessions } => {
@@ -153,7 +162,12 @@ impl PlanSource {
         }
     }
 
-    fn template(&self, name: &str, folder: Option<&Path>) -> Result<Source, String> {
+    fn template(
+        &self,
+        name: &str,
+        folder: Option<&Path>,
+        files: &mut Vec<PathBuf>,
+    ) -> Result<Source, String> {
         if let Some((name, text)) = BUILT_IN.iter().find(|(built_in, _)| *built_in == name) {
             return Ok(Source { name: format!("built-in {name}"), text: (*text).to_owned() });
         }
@@ -163,8 +177,27 @@ impl PlanSource {
                 .map(|folder| folder.join(name))
                 .ok_or_else(|| format!("there is no built-in template `{name}`; there is `smp`"))?,
         };
+        files.push(path.clone());
         let text = plan_file::read(&path).map_err(|error| error.to_string())?;
         Ok(Source { name: path.display().to_string(), text })
+    }
+}
+
+impl Loaded {
+    /// The files that it was read from, or that were looked for in vain.
+    pub fn files(&self) -> &[PathBuf] {
+        match self {
+            Self::Good(good) => &good.files,
+            Self::Bad(bad) => &bad.files,
+        }
+    }
+
+    fn read_from(mut self, files: Vec<PathBuf>) -> Self {
+        match &mut self {
+            Self::Good(good) => good.files = files,
+            Self::Bad(bad) => bad.files = files,
+        }
+        self
     }
 }
 
@@ -194,7 +227,7 @@ fn finish(mut reading: Reading, kept: Option<Kept>, system: &Zone, look: Look) -
         return Loaded::Bad(Bad::new(&reading.problems, &reading.sources, look));
     };
     let active = ActivePlan { fingerprint: fingerprint(&plan), plan, zone };
-    Loaded::Good(Box::new(Good { active, kept, reading }))
+    Loaded::Good(Box::new(Good { active, kept, reading, files: Vec::new() }))
 }
 
 /// The most occurrences that a plan may have a day. Far fewer are a nuisance; many more would keep
@@ -259,6 +292,7 @@ impl Bad {
             report: render(problems, sources, look),
             mistake: mistake(problems, sources),
             problems: problems.iter().map(|problem| problem.locate(sources)).collect(),
+            files: Vec::new(),
         }
     }
 

@@ -24,6 +24,8 @@ fn options_answer_every_question() {
     assert_snapshot!(ran.all());
     let text = fs::read_to_string(home.path(PLAN)).unwrap();
     assert!(text.contains("\nsessions = [2026-11-20] "), "{text}");
+    assert!(text.starts_with("#:schema ./plan.schema.json\n"), "{text}");
+    assert!(home.path(".config/aftercare/plan.schema.json").exists());
     assert_eq!(home.run("check").code, Some(0));
     let mode = |name: &str| home.path(name).metadata().unwrap().mode() & 0o777;
     assert_eq!((mode(PLAN), mode(".config/aftercare")), (0o600, 0o700));

@@ -26,7 +26,7 @@ const LOOKS: u32 = 1500;
 const PATIENCE: u32 = 100;
 
 /// The programs of a lab, and the Debian package of each.
-const PROGRAMS: [(&str, &str); 13] = [
+const PROGRAMS: [(&str, &str); 17] = [
     ("Xvfb", "xvfb"),
     ("busctl", "systemd"),
     ("dbus-daemon", "dbus-daemon"),
@@ -37,9 +37,13 @@ const PROGRAMS: [(&str, &str); 13] = [
     ("import", "imagemagick"),
     ("mako", "mako-notifier"),
     ("makoctl", "mako-notifier"),
+    ("nano", "nano"),
+    ("script", "bsdutils"),
     ("setpriv", "util-linux"),
+    ("sh", "dash"),
     ("strace", "strace"),
     ("sway", "sway"),
+    ("vim.tiny", "vim-tiny"),
 ];
 
 /// Looks until there is something to see.

@@ -1,14 +1,12 @@
 //! Edits of the plan while the daemon runs: broken ones and good ones.
 
 use std::fs;
-use std::os::unix::fs::symlink;
-use std::path::Path;
 
 use rustix::process::Signal;
 use serde_json::Value;
 
-use super::{BUTTONS, FakeServer, Home, Rig, plan, soon, task};
-use crate::lab::{Lab, eventually, pass};
+use super::{BUTTONS, Daemon, FakeServer, Home, Rig, plan, program, soon, task};
+use crate::lab::{Lab, eventually, find, pass};
 
 const TOLD: &str = "Your plan file has a mistake";
 
@@ -71,14 +69,14 @@ fn a_broken_edit_is_told_once_and_stops_nothing_not_even_over_a_restart() {
 }
 
 /// However a plan is saved, the new time is in force, and what is open is not shown again.
-fn is_taken_over(save: impl FnOnce(&Home, &str, &super::Daemon)) {
+fn is_taken_over(save: impl FnOnce(&Home, &str)) {
     let rig = Rig::with_task(Lab::bare());
     let fake = FakeServer::start(&rig.lab, BUTTONS);
     let daemon = rig.home.start();
     rig.home.is_shown("wash", 1);
     let text = fs::read_to_string(rig.home.plan_file()).expect("the plan");
     let later = format!(", {}]\nsnooze", soon(1).format("%H:%M:%S"));
-    save(&rig.home, &text.replace("]\nsnooze", &later), &daemon);
+    save(&rig.home, &text.replace("]\nsnooze", &later));
     rig.home.is_shown("wash", 2);
     assert_eq!(rig.home.states("wash"), ["unanswered", "shown"]);
     assert_eq!(fake.asked_for("zebra").len(), 2);
@@ -88,50 +86,69 @@ fn is_taken_over(save: impl FnOnce(&Home, &str, &super::Daemon)) {
 
 #[test]
 fn an_edit_in_place_is_taken_over() {
-    is_taken_over(|home, text, _| fs::write(home.plan_file(), text).expect("write the plan"));
+    is_taken_over(|home, text| fs::write(home.plan_file(), text).expect("write the plan"));
 }
 
 #[test]
 fn an_edit_by_rename_is_taken_over() {
-    is_taken_over(|home, text, _| save_by_rename(home, text));
+    is_taken_over(save_by_rename);
 }
 
 #[test]
 fn an_edit_in_two_steps_that_leaves_the_file_away_for_a_moment_is_taken_over() {
-    is_taken_over(|home, text, _| {
+    is_taken_over(|home, text| {
         fs::rename(home.plan_file(), home.path("backup")).expect("move the plan away");
         fs::write(home.plan_file(), text).expect("write the plan");
     });
 }
 
-/// The file lies where nothing is watched, so the signal alone can bring the news.
-#[test]
-fn a_hangup_makes_the_daemon_read_the_plan() {
-    let rig = Rig::with_task(Lab::bare());
-    let home = &rig.home;
-    let farther = |name: &str| home.path(name).join("plan.toml");
-    for name in ["links", "old", "new"] {
-        fs::create_dir(home.path(name)).expect("a folder");
-    }
-    let text = fs::read_to_string(home.plan_file()).expect("the plan");
-    fs::write(farther("old"), &text).expect("the old plan");
-    point(&farther("links"), &farther("old"));
-    point(&home.plan_file(), &farther("links"));
-    let _fake = FakeServer::start(&rig.lab, BUTTONS);
-    let daemon = home.start();
-    home.is_shown("wash", 1);
-    let later = format!(", {}]\nsnooze", soon(1).format("%H:%M:%S"));
-    fs::write(farther("new"), text.replace("]\nsnooze", &later)).expect("the new plan");
-    point(&farther("links"), &farther("new"));
-    pass(super::MISTAKES_HAPPEN);
-    assert_eq!(home.showings("wash"), 1, "it was noticed without the signal");
-    daemon.signal(Signal::HUP);
-    home.is_shown("wash", 2);
-    daemon.stop();
+/// A daemon to whom this call of the system fails, as it does where a limit is reached.
+fn start_deaf(home: &Home, call: &str, error: &str) -> Daemon {
+    let mut command = home.command_of(&find("strace"));
+    command.args(["-D", "-f", "-qq", "-o", "/dev/null", "-e"]).arg(format!("trace={call}"));
+    command.arg("-e").arg(format!("inject={call}:error={error}")).arg(program());
+    home.start_with(command)
 }
 
-/// Makes a link, in the place of whatever is there.
-fn point(link: &Path, to: &Path) {
-    drop(fs::remove_file(link));
-    symlink(to, link).expect("make a link");
+#[test]
+fn a_daemon_that_cannot_watch_says_so_and_reads_the_plan_on_a_hangup() {
+    for (call, error, why) in [
+        ("inotify_init1", "EMFILE", "fs.inotify.max_user_instances"),
+        ("inotify_add_watch", "ENOSPC", "fs.inotify.max_user_watches"),
+        ("inotify_add_watch", "EACCES", "cannot be read"),
+    ] {
+        let rig = Rig::with_task(Lab::bare());
+        let home = &rig.home;
+        let _fake = FakeServer::start(&rig.lab, BUTTONS);
+        let daemon = start_deaf(home, call, error);
+        home.is_shown("wash", 1);
+        let problem = home.json("status")["watch_problem"].to_string();
+        assert!(problem.contains(why), "{call} {error}: {problem}");
+        let said = home.run("status").stdout;
+        for words in ["are not noticed", "systemctl --user reload aftercare"] {
+            assert!(said.contains(words), "{call} {error}: {said}");
+        }
+        let text = fs::read_to_string(home.plan_file()).expect("the plan");
+        save_by_rename(home, &text.replace("id = \"wash\"", "id = \"cream\""));
+        pass(super::MISTAKES_HAPPEN);
+        assert_eq!(home.states("wash"), ["shown"], "{call} {error}: it was noticed");
+        daemon.signal(Signal::HUP);
+        home.comes_to("wash", "withdrawn");
+        daemon.stop();
+    }
+}
+
+#[test]
+fn a_daemon_that_could_not_watch_tries_again_when_it_reads_the_plan() {
+    let rig = Rig::with_task(Lab::bare());
+    let home = &rig.home;
+    let _fake = FakeServer::start(&rig.lab, BUTTONS);
+    let daemon = start_deaf(home, "inotify_init1", "EMFILE:when=1");
+    home.is_shown("wash", 1);
+    assert!(!home.json("status")["watch_problem"].is_null());
+    daemon.signal(Signal::HUP);
+    eventually("it can watch", || home.json("status")["watch_problem"].is_null().then_some(()));
+    save_by_rename(home, &plan(&task("cream", &[soon(1)])));
+    home.comes_to("wash", "withdrawn");
+    daemon.stop();
 }

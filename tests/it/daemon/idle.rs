@@ -38,13 +38,37 @@ fn wakes(daemon: &Daemon) -> u64 {
     let statuses = fs::read_dir(tasks).expect("the threads").map(|task| {
         fs::read_to_string(task.expect("a thread").path().join("status")).expect("its status")
     });
-    statuses
-        .map(|status| {
-            let line = status.lines().find(|line| line.starts_with("voluntary_ctxt_switches"));
-            let number = line.and_then(|line| line.split_whitespace().nth(1)?.parse::<u64>().ok());
-            number.expect("a number")
-        })
-        .sum()
+    statuses.map(|status| wakes_in(&status)).sum()
+}
+
+fn wakes_in(status: &str) -> u64 {
+    let line = status.lines().find(|line| line.starts_with("voluntary_ctxt_switches"));
+    let number = line.and_then(|line| line.split_whitespace().nth(1)?.parse::<u64>().ok());
+    number.expect("a number")
+}
+
+/// The kernel wakes the thread that watches; the loop must sleep on.
+#[test]
+fn other_files_in_its_folder_do_not_wake_the_loop() {
+    let rig = Rig::new(Lab::bare());
+    rig.home.known_already(&["wash"]);
+    rig.home.plan(&task("wash", &[far()]));
+    let daemon = rig.home.start();
+    let status = format!("/proc/{0}/task/{0}/status", daemon.0.id());
+    let woken = || wakes_in(&fs::read_to_string(&status).expect("the status of the loop"));
+    on_a_machine_in_time(|| {
+        pass(Duration::from_secs(2));
+        let before = woken();
+        for name in ["other.toml", ".plan.toml.swp", "plan.toml~", "notes"] {
+            fs::write(rig.home.plan_file().with_file_name(name), "zebra").expect("write a file");
+        }
+        fs::remove_file(rig.home.plan_file().with_file_name("notes")).expect("delete a file");
+        pass(Duration::from_secs(1));
+        match woken() - before {
+            0 => Ok(()),
+            woken => Err(format!("woken {woken} times by files of others")),
+        }
+    });
 }
 
 #[test]

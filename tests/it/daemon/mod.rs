@@ -11,6 +11,7 @@ mod idle;
 mod moments;
 mod no_bus;
 mod presence;
+mod saves;
 
 use std::fs::{self, File, Permissions};
 use std::os::unix::fs::PermissionsExt as _;

@@ -6,6 +6,7 @@ use std::{
     time::Duration,
 };
 
+use chrono::NaiveDate;
 use tokio::{
     signal::unix::{Signal, SignalKind, signal},
     sync::mpsc,
@@ -145,7 +146,7 @@ fn first_plan(
     found: &mut Found,
     system: &Zone,
 ) -> Result<(ActivePlan, Option<Mistake>), Stopped> {
-    match setup.source.load(system, Look::Plain) {
+    match setup.source.load(system, today(system), Look::Plain) {
         Loaded::Good(good) => {
             let Good { active, kept, .. } = *good;
             keep(&mut found.journal, kept.as_ref());
@@ -155,7 +156,7 @@ fn first_plan(
             let kept = found.journal.good_plan();
             let last = kept.and_then(|kept| serde_json::from_str::<Kept>(&kept).ok());
             let last = last.filter(|kept| setup.source.is_the_file(kept));
-            match (last.and_then(|kept| kept.load(system)), setup.attendance) {
+            match (last.and_then(|kept| kept.load(system, today(system))), setup.attendance) {
                 (Some(good), _) => Ok((good.active, Some(mistake))),
                 (None, Attendance::Person) => Err(Stopped::BadPlan(report)),
                 (None, Attendance::Service) => Ok((no_plan(system)?, Some(mistake))),
@@ -166,7 +167,7 @@ fn first_plan(
 
 /// A service that ended would be silent; it waits for a plan that can be used.
 fn no_plan(system: &Zone) -> Result<ActivePlan, Stopped> {
-    match PlanSource::nothing(system) {
+    match PlanSource::nothing(system, today(system)) {
         Loaded::Good(good) => Ok(good.active),
         Loaded::Bad(bad) => Err(Stopped::BadPlan(bad.report)),
     }
@@ -183,6 +184,10 @@ fn keep(journal: &mut Journal, kept: Option<&Kept>) {
 /// never was one.
 fn system_zone(before: Option<&Zone>) -> Zone {
     Zone::system().or_else(|| before.cloned()).unwrap_or_else(Zone::utc)
+}
+
+fn today(system: &Zone) -> NaiveDate {
+    system.wall(clock::now()).date_naive()
 }
 
 struct Daemon<'a, W> {
@@ -378,7 +383,7 @@ impl<'a, W: Write> Daemon<'a, W> {
     /// Reads the plan again. A mistake in it leaves the plan in force as it is.
     fn reload(&mut self) -> Result<String, String> {
         systemd::reloading();
-        let result = match self.setup.source.load(&self.system, Look::Plain) {
+        let result = match self.setup.source.load(&self.system, today(&self.system), Look::Plain) {
             Loaded::Good(good) => {
                 let Good { active, kept, .. } = *good;
                 keep(&mut self.journal, kept.as_ref());

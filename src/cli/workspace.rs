@@ -107,10 +107,16 @@ impl Workspace {
         }
     }
 
+    /// Reads a plan.
+    pub(super) fn load(&self, source: &PlanSource) -> Loaded {
+        let today = self.date(DateWord::FromToday(0), &self.system);
+        source.load(&self.system, today, self.look())
+    }
+
     /// The plan, ready to be put in force.
     pub(super) fn active(&self) -> Result<ActivePlan, Failure> {
         let source = self.source();
-        match source.load(&self.system, self.look()) {
+        match self.load(&source) {
             Loaded::Good(good) => Ok(good.active),
             Loaded::Bad(bad) => Err(self.bad_plan(&source, bad.report)),
         }

@@ -24,8 +24,10 @@ mod syntax;
 mod text;
 mod times;
 mod tree;
+mod written;
 
 pub use model::Plan;
 pub use read::{Reading, read};
 pub use source::{Source, Sources};
 pub use text::nearest;
+pub use written::{Entry, Written};

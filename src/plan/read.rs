@@ -36,7 +36,7 @@ pub struct Reading {
     pub sources: Sources,
     /// Where the time zone was written. Whether it exists is for the caller to find out.
     pub timezone_span: Option<Range<usize>>,
-    root: Table,
+    pub(super) root: Table,
 }
 
 impl Reading {

@@ -30,12 +30,12 @@ impl RecoveryDays {
 
     /// The newest session whose date has come on `date`.
     pub fn latest(&self, date: NaiveDate) -> Option<NaiveDate> {
-        self.sessions.iter().rev().find(|session| **session <= date).copied()
+        self.sessions.get(self.count(date).checked_sub(1)?).copied()
     }
 
     /// The next session after `date`.
     pub fn next(&self, date: NaiveDate) -> Option<NaiveDate> {
-        self.sessions.iter().find(|session| date < **session).copied()
+        self.sessions.get(self.count(date)).copied()
     }
 
     /// The final session of the plan.
@@ -45,7 +45,7 @@ impl RecoveryDays {
 
     /// How many sessions have come on `date`; the newest of them has this number.
     pub fn count(&self, date: NaiveDate) -> usize {
-        self.sessions.iter().filter(|session| **session <= date).count()
+        self.sessions.partition_point(|session| *session <= date)
     }
 
     /// How many sessions the plan has.

@@ -17,7 +17,8 @@ use crate::{
         problem::{Located, Problem, Severity},
         render::{Look, render},
     },
-    schedule::zone::Zone,
+    review::review,
+    schedule::{Schedule, zone::Zone},
 };
 
 /// The built-in templates, by the name that `extends` gives them.
@@ -99,21 +100,22 @@ impl PlanSource {
     }
 
     /// The plan that says nothing: no session, no reminder.
-    pub fn nothing(system: &Zone) -> Loaded {
+    pub fn nothing(system: &Zone, today: NaiveDate) -> Loaded {
         let nothing = Self::Template { file: None, sessions: Vec::new() };
         let empty = Source { name: "no plan".to_owned(), text: String::new() };
-        nothing.read(empty, system, Look::Plain)
+        nothing.read(empty, system, today, Look::Plain)
     }
 
-    /// Reads it; `system` is the zone of a plan that is pinned to none.
-    pub fn load(&self, system: &Zone, look: Look) -> Loaded {
+    /// Reads it; `system` is the zone of a plan that is pinned to none, and `today` tells which of
+    /// its sessions are long past.
+    pub fn load(&self, system: &Zone, today: NaiveDate, look: Look) -> Loaded {
         match self.main() {
             Err(error) => Loaded::Bad(Bad::unreadable(self, &error.to_string(), look)),
-            Ok(main) => self.read(main, system, look),
+            Ok(main) => self.read(main, system, today, look),
         }
     }
 
-    fn read(&self, main: Source, system: &Zone, look: Look) -> Loaded {
+    fn read(&self, main: Source, system: &Zone, today: NaiveDate, look: Look) -> Loaded {
         let folder = self.file().and_then(Path::parent).map(Path::to_owned);
         let (name, text) = (main.name.clone(), main.text.clone());
         let mut kept = Kept { name, text, templates: BTreeMap::new() };
@@ -123,7 +125,8 @@ impl PlanSource {
             kept.templates.insert(template.to_owned(), copy);
             Ok(source)
         });
-        finish(reading, Some(kept).filter(|_| matches!(self, Self::File(_))), system, look)
+        let kept = Some(kept).filter(|_| matches!(self, Self::File(_)));
+        finish(reading, kept, system, today, look)
     }
 
     /// Whether the texts were those of this file.
@@ -147,7 +150,7 @@ impl PlanSource {
 
     fn template(&self, name: &str, folder: Option<&Path>) -> Result<Source, String> {
         if let Some((name, text)) = BUILT_IN.iter().find(|(built_in, _)| *built_in == name) {
-            return Ok(Source { name: format!("built-in {name}"), text: (*text).to_owned() });
+            return Ok(Source { name: built_in(name), text: (*text).to_owned() });
         }
         let path = match self {
             Self::Template { file: Some(path), .. } if name == NAMED => path.clone(),
@@ -165,23 +168,30 @@ const NAMED: &str = "named-on-the-command-line.toml";
 
 impl Kept {
     /// Reads what was kept. `None` when this version cannot use it.
-    pub fn load(self, system: &Zone) -> Option<Good> {
+    pub fn load(self, system: &Zone, today: NaiveDate) -> Option<Good> {
         let main = Source { name: self.name.clone(), text: self.text.clone() };
         let reading = plan::read(main, &mut |template| {
             let kept = self.templates.get(template);
             kept.map(|(name, text)| Source { name: name.clone(), text: text.clone() })
                 .ok_or_else(|| format!("the template `{template}` was not kept"))
         });
-        match finish(reading, Some(self.clone()), system, Look::Plain) {
+        match finish(reading, Some(self.clone()), system, today, Look::Plain) {
             Loaded::Good(good) => Some(*good),
             Loaded::Bad(_) => None,
         }
     }
 }
 
-fn finish(mut reading: Reading, kept: Option<Kept>, system: &Zone, look: Look) -> Loaded {
+fn finish(
+    mut reading: Reading,
+    kept: Option<Kept>,
+    system: &Zone,
+    today: NaiveDate,
+    look: Look,
+) -> Loaded {
     let zone = zone(&mut reading, system);
     refuse_flood(&mut reading);
+    warn(&mut reading, &zone, today);
     let Reading { plan, problems, sources, .. } = reading;
     let Some(plan) = plan else { return Loaded::Bad(Bad::new(&problems, &sources, look)) };
     let active = ActivePlan { fingerprint: fingerprint(&plan), plan, zone };
@@ -201,6 +211,24 @@ fn refuse_flood(reading: &mut Reading) {
         let problem = Problem::error(0..0, message).help("write longer steps, or fewer reminders");
         reading.add(Problem { span: None, ..problem });
     }
+}
+
+/// Adds what a careful reader says of the parts that the person can change.
+fn warn(reading: &mut Reading, zone: &Zone, today: NaiveDate) {
+    let Some(plan) = reading.plan.clone() else { return };
+    let schedule = Schedule::new(plan, zone.clone());
+    for problem in review(reading, &schedule, today, &is_built_in) {
+        reading.add(problem);
+    }
+}
+
+/// What messages call a built-in template.
+fn built_in(template: &str) -> String {
+    format!("built-in {template}")
+}
+
+fn is_built_in(source: &str) -> bool {
+    BUILT_IN.iter().any(|(template, _)| built_in(template) == source)
 }
 
 /// The plan's own zone, which has to exist, or the system's.

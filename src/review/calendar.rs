@@ -32,17 +32,22 @@ pub(super) struct Calendar<'a> {
 
 impl<'a> Calendar<'a> {
     pub(super) fn of(schedule: &'a Schedule) -> Self {
+        let plan = schedule.plan();
         let dates = dates(schedule).unwrap_or_default();
-        let mut recurring = HashMap::new();
-        for reminder in schedule.plan().reminders.iter().filter(|reminder| reminder.enabled) {
-            recurring.entry(rule(reminder)).or_insert_with(|| {
-                dates.iter().map(|date| schedule.recurs_on(reminder, *date)).collect()
-            });
-        }
         let mut closed = HashMap::new();
-        for restriction in &schedule.plan().restrictions {
+        for restriction in &plan.restrictions {
             closed.entry((&restriction.days, restriction.count_from)).or_insert_with(|| {
                 dates.iter().map(|date| schedule.days().closed(restriction, *date)).collect()
+            });
+        }
+        let numbered = Numbered::of(schedule, &dates);
+        let mut recurring = HashMap::new();
+        for reminder in plan.reminders.iter().filter(|reminder| reminder.enabled) {
+            recurring.entry(rule(reminder)).or_insert_with(|| {
+                let id = reminder.unless_closed.as_deref();
+                let pauses = id.and_then(|id| schedule.restriction(id));
+                let pauses = pauses.and_then(|r| closed.get(&(&r.days, r.count_from)));
+                numbered.recurs(reminder, pauses.map(Vec::as_slice).unwrap_or_default())
             });
         }
         Self { dates, recurring, closed }
@@ -58,6 +63,38 @@ impl<'a> Calendar<'a> {
     pub(super) fn is_closed(&self, restriction: &'a Restriction) -> &[bool] {
         let answers = self.closed.get(&(&restriction.days, restriction.count_from));
         answers.map(Vec::as_slice).unwrap_or_default()
+    }
+}
+
+/// The numbers of each date, found once, because thousands of reminders ask for them.
+struct Numbered {
+    has_begun: Vec<bool>,
+    latest: Vec<[Option<i32>; 2]>,
+    last: Vec<[Option<i32>; 2]>,
+}
+
+impl Numbered {
+    fn of(schedule: &Schedule, dates: &[NaiveDate]) -> Self {
+        let days = schedule.days();
+        let numbers = |from| dates.iter().map(move |date| days.numbers(from, *date)).collect();
+        Self {
+            has_begun: dates.iter().map(|date| days.latest(*date).is_some()).collect(),
+            latest: numbers(CountFrom::Latest),
+            last: numbers(CountFrom::Last),
+        }
+    }
+
+    fn recurs(&self, reminder: &Reminder, pauses: &[bool]) -> Vec<bool> {
+        let numbers = match reminder.count_from {
+            CountFrom::Latest => &self.latest,
+            CountFrom::Last => &self.last,
+        };
+        let covered = self.has_begun.iter().zip(numbers).map(|(has_begun, numbers)| {
+            let Some(days) = &reminder.days else { return *has_begun };
+            numbers.iter().flatten().any(|day| days.contains(*day))
+        });
+        let pauses = pauses.iter().copied().chain(std::iter::repeat(false));
+        covered.zip(pauses).map(|(covered, pauses)| covered && !pauses).collect()
     }
 }
 

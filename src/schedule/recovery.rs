@@ -67,8 +67,12 @@ impl RecoveryDays {
     /// Whether `days` cover `date`; without days, every date from the first session on.
     pub fn cover(&self, days: Option<&DaySet>, count_from: CountFrom, date: NaiveDate) -> bool {
         let Some(days) = days else { return self.latest(date).is_some() };
-        self.since(count_from, date).is_some_and(|day| days.contains(day))
-            || self.until(count_from, date).is_some_and(|day| days.contains(day))
+        self.numbers(count_from, date).into_iter().flatten().any(|day| days.contains(day))
+    }
+
+    /// The numbers that a date has: days since a session, and days until one.
+    pub fn numbers(&self, count_from: CountFrom, date: NaiveDate) -> [Option<i32>; 2] {
+        [self.since(count_from, date), self.until(count_from, date)]
     }
 
     /// Whether a restriction is closed on `date`.

@@ -89,12 +89,18 @@ impl Numbered {
             CountFrom::Latest => &self.latest,
             CountFrom::Last => &self.last,
         };
-        let covered = self.has_begun.iter().zip(numbers).map(|(has_begun, numbers)| {
-            let Some(days) = &reminder.days else { return *has_begun };
-            numbers.iter().flatten().any(|day| days.contains(*day))
-        });
-        let pauses = pauses.iter().copied().chain(std::iter::repeat(false));
-        covered.zip(pauses).map(|(covered, pauses)| covered && !pauses).collect()
+        let covers = |days: &DaySet, [since, until]: [Option<i32>; 2]| {
+            since.is_some_and(|day| days.contains(day))
+                || until.is_some_and(|day| days.contains(day))
+        };
+        let mut recurs = match &reminder.days {
+            Some(days) => numbers.iter().map(|numbers| covers(days, *numbers)).collect(),
+            None => self.has_begun.clone(),
+        };
+        for (recurs, pauses) in recurs.iter_mut().zip(pauses) {
+            *recurs &= !pauses;
+        }
+        recurs
     }
 }
 

@@ -460,19 +460,6 @@ fn what_stands_in_a_built_in_template_is_left_alone() {
 }
 
 #[test]
-fn every_plan_in_config_is_fine_also_around_its_sessions() {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/config");
-    for file in std::fs::read_dir(folder).unwrap() {
-        let text = std::fs::read_to_string(file.unwrap().path()).unwrap();
-        fine(&text);
-        if !text.contains("\nsessions") && !text.contains("\n[[session]]") {
-            fine(&format!("{SESSION}{text}"));
-            fine(&format!("sessions = [2026-11-20, 2026-12-18]\n{text}"));
-        }
-    }
-}
-
-#[test]
 fn a_theme_has_a_bound() {
     let many =
         (0..50).map(|n| saying("discreet = \"scalp\"").replace("\"care\"", &format!("\"c{n}\"")));

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::{
     Case,
-    texts::{Part, Text, words},
+    texts::{Part, Passage, words},
 };
 use crate::plan::{
     model::{Reminder, ReminderKind, Restriction},
@@ -183,7 +183,7 @@ fn first_date(case: &Case<'_>, reminder: &Reminder, closed: &Restriction) -> Opt
     both.find(|(_, (recurs, closed))| **recurs && **closed).map(|(date, _)| *date)
 }
 
-fn warning(case: &Case<'_>, text: &Text<'_>, conflict: &Conflict<'_>) -> Option<Problem> {
+fn warning(case: &Case<'_>, text: &Passage<'_>, conflict: &Conflict<'_>) -> Option<Problem> {
     let Conflict { reminder, restriction, word, first } = conflict;
     let own = Some(text.part(word)).filter(|span| case.is_own(span));
     let span = own
@@ -226,7 +226,7 @@ impl<'a> Forbidden<'a> {
     }
 
     /// Each restriction that a text is about, with the word that says so.
-    fn named_in<'t>(&self, text: &Text<'t>) -> Vec<(&'a Restriction, Part<'t>)> {
+    fn named_in<'t>(&self, text: &Passage<'t>) -> Vec<(&'a Restriction, Part<'t>)> {
         let mut seen = BTreeSet::new();
         let mut named: Vec<_> =
             text.sentences().flat_map(|sentence| self.named_in_sentence(sentence)).collect();

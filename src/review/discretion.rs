@@ -2,7 +2,7 @@
 
 use super::{
     Case,
-    texts::{Part, Text, words},
+    texts::{Part, Passage, words},
 };
 use crate::plan::{model::Privacy, problem::Problem};
 
@@ -102,7 +102,7 @@ pub(super) fn warnings<'a>(case: &'a Case<'a>) -> impl Iterator<Item = Problem> 
     })
 }
 
-fn telling<'t>(text: &Text<'t>) -> Option<Part<'t>> {
+fn telling<'t>(text: &Passage<'t>) -> Option<Part<'t>> {
     let is_telling = |word: &str| word == SKIN || TELLING.contains(&word.to_lowercase().as_str());
     words(text.text).find(|word| word.text.split('-').any(is_telling))
 }

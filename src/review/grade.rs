@@ -2,7 +2,7 @@
 
 use super::{
     Case,
-    texts::{Language, Text, language, words},
+    texts::{Language, Passage, language, words},
 };
 use crate::plan::problem::Problem;
 
@@ -44,19 +44,19 @@ pub(super) fn warning(case: &Case<'_>) -> Option<Problem> {
 }
 
 /// The three texts that raise the grade most.
-fn heaviest<'t, 'a>(mut counted: Vec<(&'t Text<'a>, Counts)>) -> Vec<&'t Text<'a>> {
+fn heaviest<'t, 'a>(mut counted: Vec<(&'t Passage<'a>, Counts)>) -> Vec<&'t Passage<'a>> {
     counted.sort_by(|(_, one), (_, other)| other.weight().total_cmp(&one.weight()));
     counted.into_iter().take(3).map(|(text, _)| text).collect()
 }
 
-fn place(case: &Case<'_>, text: &Text<'_>) -> String {
+fn place(case: &Case<'_>, text: &Passage<'_>) -> String {
     let line = case.reading.sources.place(text.written.span().start).map(|place| place.line);
     let line = line.map(|line| format!(" in line {line}")).unwrap_or_default();
     format!("`{}` of `{}`{line}", text.key, text.id)
 }
 
 impl Counts {
-    fn of(text: &Text<'_>) -> Self {
+    fn of(text: &Passage<'_>) -> Self {
         let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
         Self {
             sentences: count(text.sentences().count()),

@@ -2,7 +2,7 @@
 
 use super::{
     Case,
-    texts::{Part, Text},
+    texts::{Part, Passage},
 };
 use crate::plan::problem::Problem;
 
@@ -40,7 +40,7 @@ pub(super) fn warnings<'a>(case: &'a Case<'a>) -> impl Iterator<Item = Problem> 
 }
 
 /// How much of a text is seen; `None` for what is never on a notification.
-fn bound(text: &Text<'_>) -> Option<usize> {
+fn bound(text: &Passage<'_>) -> Option<usize> {
     match (text.kind, text.key) {
         ("reminder", "details") => Some(BODY),
         ("reminder" | "restriction", "text" | "discreet") => Some(SUMMARY),
@@ -49,7 +49,7 @@ fn bound(text: &Text<'_>) -> Option<usize> {
     }
 }
 
-fn help(text: &Text<'_>) -> &'static str {
+fn help(text: &Passage<'_>) -> &'static str {
     match (text.kind, text.key) {
         ("reminder", "text") => "say it in fewer words, or move the end of it to `details`",
         ("reminder", "details") => "say it in fewer words, or make two reminders of it",

@@ -22,7 +22,7 @@ use std::ops::Range;
 
 use chrono::NaiveDate;
 
-use self::{calendar::Calendar, texts::Text};
+use self::{calendar::Calendar, texts::Passage};
 use crate::{
     plan::{Reading, problem::Problem},
     schedule::Schedule,
@@ -64,12 +64,12 @@ struct Case<'a> {
     today: NaiveDate,
     is_fixed: &'a dyn Fn(&str) -> bool,
     calendar: Calendar<'a>,
-    texts: Vec<Text<'a>>,
+    texts: Vec<Passage<'a>>,
 }
 
 impl<'a> Case<'a> {
     /// The texts that the person can change.
-    fn own_texts(&self) -> impl Iterator<Item = &Text<'a>> {
+    fn own_texts(&self) -> impl Iterator<Item = &Passage<'a>> {
         self.texts.iter().filter(|text| self.is_own(&text.written.span()))
     }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{
     Case,
-    texts::{Language, Part, Text, language, words},
+    texts::{Language, Part, Passage, language, words},
 };
 use crate::plan::problem::Problem;
 
@@ -81,7 +81,7 @@ fn own_terms(case: &Case<'_>) -> BTreeSet<String> {
     terms.flat_map(|term| words(term)).map(|word| word.text.to_lowercase()).collect()
 }
 
-fn hard_words(case: &Case<'_>, text: &Text<'_>, own_terms: &BTreeSet<String>) -> Vec<Problem> {
+fn hard_words(case: &Case<'_>, text: &Passage<'_>, own_terms: &BTreeSet<String>) -> Vec<Problem> {
     let all: Vec<_> = words(text.text).collect();
     let mut found = Vec::new();
     let mut rest = all.as_slice();
@@ -99,7 +99,7 @@ fn hard_words(case: &Case<'_>, text: &Text<'_>, own_terms: &BTreeSet<String>) ->
 }
 
 /// The part of the text that is this phrase, if the next words are.
-fn phrase<'t>(text: &Text<'t>, next: &[Part<'t>], hard: &str) -> Option<Part<'t>> {
+fn phrase<'t>(text: &Passage<'t>, next: &[Part<'t>], hard: &str) -> Option<Part<'t>> {
     let wanted = hard.split(' ');
     let count = wanted.clone().count();
     let next = next.get(..count)?;
@@ -109,7 +109,7 @@ fn phrase<'t>(text: &Text<'t>, next: &[Part<'t>], hard: &str) -> Option<Part<'t>
     is_it.then_some(Part { start: first.start, text: whole })
 }
 
-fn warning(case: &Case<'_>, text: &Text<'_>, hard: &Part<'_>, plain: &str) -> Problem {
+fn warning(case: &Case<'_>, text: &Passage<'_>, hard: &Part<'_>, plain: &str) -> Problem {
     let span = text.part(hard);
     let plain = like(hard.text, plain);
     let problem = Problem::warning(span.clone(), format!("`{}` is a hard word", hard.text));

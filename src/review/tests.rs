@@ -471,13 +471,14 @@ fn a_theme_has_a_bound() {
 fn a_crowd_of_reminders_is_survived() {
     let first = today().checked_sub_days(Days::new(30)).unwrap();
     let sessions: Vec<_> = first.iter_days().step_by(20).take(20).map(|d| d.to_string()).collect();
-    let mut text = format!("sessions = [{}]\n{WASHING}", sessions.join(", "));
-    for n in 0..9_900 {
-        text += &format!(
-            "[[reminder]]\nid=\"r{n}\"\ntext=\"Wash it\"\nat=\"09:00\"\nurgency=\"low\"\ndays=\"{}..{}\"\n",
-            4 + n % 100,
-            104 + n / 100
-        );
-    }
+    let reminders = (0..9_900).map(|n| {
+        let (first, last) = (4 + n % 100, 104 + n / 100);
+        format!(
+            "[[reminder]]\nid=\"r{n}\"\ntext=\"Wash it\"\nat=\"09:00\"\nurgency=\"low\"\n\
+             days=\"{first}..{last}\"\n"
+        )
+    });
+    let reminders: Vec<_> = reminders.collect();
+    let text = format!("sessions = [{}]\n{WASHING}{}", sessions.join(", "), reminders.join(""));
     assert!(reviewed(&text).problems.iter().all(|problem| problem.message.contains("week")));
 }

@@ -14,7 +14,7 @@ const SHOWN: [(&str, &[&str]); 3] = [
 ];
 
 /// One text of a plan.
-pub(super) struct Text<'a> {
+pub(super) struct Passage<'a> {
     /// The kind of its entry.
     pub(super) kind: &'static str,
     /// The id of its entry.
@@ -25,18 +25,18 @@ pub(super) struct Text<'a> {
 }
 
 /// Every text that is shown.
-pub(super) fn texts(reading: &Reading) -> impl Iterator<Item = Text<'_>> {
+pub(super) fn texts(reading: &Reading) -> impl Iterator<Item = Passage<'_>> {
     SHOWN.into_iter().flat_map(|(kind, keys)| {
         reading.entries(kind).flat_map(move |entry| {
             keys.iter().filter_map(move |key| {
                 let written = entry.get(key)?;
-                Some(Text { kind, id: entry.id, key, text: written.text()?, written })
+                Some(Passage { kind, id: entry.id, key, text: written.text()?, written })
             })
         })
     })
 }
 
-impl<'a> Text<'a> {
+impl<'a> Passage<'a> {
     /// The bytes of a part of it.
     pub(super) fn part(&self, part: &Part<'_>) -> Range<usize> {
         self.written.part(part.start..part.start + part.text.len())

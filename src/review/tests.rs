@@ -276,7 +276,7 @@ fn a_summary_that_is_cut_off() {
      --> plan.toml:5:85
       |
     5 | discreet = "Time for cream. Time for cream. Time for cream. Time for cream. Time for cream. "
-      |                                                                                     ^^^^^^^^ 80 characters; up to 72 are seen
+      |                                                                                     ^^^^^^^ 79 characters; up to 72 are seen
       |
       = help: say it in fewer words
     "#);
@@ -290,8 +290,8 @@ fn a_body_that_is_cut_off() {
     warning: this text is longer than a notification shows
      --> plan.toml:5:172
       |
-    5 | ...t. Use it. Use it. Use it. Use it. Use it. Use it. "
-      |                                               ^^^^^^^^ 168 characters; up to 160 are seen
+    5 | ...it. Use it. Use it. Use it. Use it. Use it. Use it. "
+      |                                                ^^^^^^^ 167 characters; up to 160 are seen
       |
       = help: say it in fewer words, or make two reminders of it
     "#);

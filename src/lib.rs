@@ -8,6 +8,7 @@
 //! |---|---|
 //! | [`plan`] | what the person was told: the model, reading TOML, problems with line and caret |
 //! | [`schedule`] | plan and zone to occurrences: recovery days, cadences, clock changes, the sun |
+//! | [`review`] | what a careful reader says of a plan that can be used |
 //! | [`engine`] | event and moment to effects, and the moment of the next wake |
 //! | [`report`] | values to what commands print |
 //! | [`world`] | all that may fail or wait: clock, desktop, journal, bus, files |
@@ -18,8 +19,8 @@
 //!
 //! # What is absent
 //!
-//! - `plan`, `schedule`, `engine` and `report` have no `async`, files, environment, clock, D-Bus or
-//!   SQL. They are given texts, moments and events. The one exception is
+//! - `plan`, `schedule`, `review`, `engine` and `report` have no `async`, files, environment, clock,
+//!   D-Bus or SQL. They are given texts, moments and events. The one exception is
 //!   [`schedule::zone`], whose library reads the system's time zone database.
 //! - The engine never learns *how* an effect is performed; the world never decides *whether*.
 //! - Only [`schedule::zone`] turns calendar time into moments. Only [`world::clock`] asks what time
@@ -36,5 +37,6 @@ pub mod outlet;
 pub mod plan;
 pub mod rehearsal;
 pub mod report;
+pub mod review;
 pub mod schedule;
 pub mod world;

@@ -1,4 +1,4 @@
-//! `check`: every mistake in a plan, at once.
+//! `check`: every mistake in a plan, at once, or every warning about one without mistakes.
 
 use std::{io::Write, path::PathBuf, process::ExitCode};
 
@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::{BAD_PLAN, Failure, Output, to_json, workspace::Workspace, write_text};
 use crate::{
     plan::{
+        Reading,
         model::Plan,
         problem::{Located, Severity},
         render::render,
@@ -33,7 +34,10 @@ pub(super) fn run(
     err: &mut impl Write,
 ) -> Result<ExitCode, Failure> {
     let source = workspace.source_of(file);
-    let loaded = source.load(&workspace.system, workspace.look());
+    let mut loaded = source.load(&workspace.system, workspace.look());
+    if let Loaded::Good(good) = &mut loaded {
+        good.review(workspace.now());
+    }
     if output.json {
         return as_json(loaded, out);
     }
@@ -44,9 +48,11 @@ pub(super) fn run(
         }
         Loaded::Good(good) => {
             let Good { active, reading, .. } = *good;
-            write_text(&render(&reading.problems, &reading.sources, workspace.look()), err)?;
+            let Reading { problems, sources, .. } = &reading;
+            write_text(&separated(&render(problems, sources, workspace.look())), err)?;
+            let verdict = verdict(&source.name(), problems.len());
             let schedule = Schedule::new(active.plan, active.zone);
-            write_text(&fine(&source.name(), &schedule), out)?;
+            write_text(&usable(&verdict, &schedule), out)?;
             Ok(ExitCode::SUCCESS)
         }
     }
@@ -69,14 +75,26 @@ fn summary(problems: &[Located]) -> String {
     }
 }
 
-fn fine(name: &str, schedule: &Schedule) -> String {
+/// With an empty line between the warnings and the last line.
+fn separated(warnings: &str) -> String {
+    if warnings.is_empty() { String::new() } else { format!("{warnings}\n") }
+}
+
+fn verdict(name: &str, warnings: usize) -> String {
+    match warnings {
+        0 => format!("{name} is fine"),
+        _ => format!("{name} can be used, with {}", count(warnings, "warning")),
+    }
+}
+
+fn usable(verdict: &str, schedule: &Schedule) -> String {
     let Plan { reminders, restrictions, .. } = schedule.plan();
     let (reminders, restrictions) = (reminders.len(), restrictions.len());
     let counts =
         format!("{}, {}", count(reminders, "reminder"), count(restrictions, "restriction"));
     if schedule.days().is_empty() {
         let nothing = paragraph("", calendar::nothing(schedule));
-        return format!("{name} is fine: {counts}.\n{nothing}\n");
+        return format!("{verdict}: {counts}.\n{nothing}\n");
     }
     let (first, last) = (schedule.plan().sessions.first(), schedule.days().last());
     let from = first.map(|session| short_date(session.date)).unwrap_or_default();
@@ -85,7 +103,7 @@ fn fine(name: &str, schedule: &Schedule) -> String {
         1 => format!("1 session on {to}"),
         several => format!("{several} sessions from {from} to {to}"),
     };
-    format!("{name} is fine: {sessions}, {counts}.\n")
+    format!("{verdict}: {sessions}, {counts}.\n")
 }
 
 fn count(number: usize, thing: &str) -> String {

@@ -10,14 +10,14 @@ use super::{
 };
 
 /// A set of day numbers, in the order in which the plan lists its spans.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct DaySet {
     /// At least one span.
     pub spans: Vec<DaySpan>,
 }
 
 /// Day numbers from `first` to `last`, both included, `step` apart.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct DaySpan {
     /// The first day.
     pub first: i32,

@@ -2,7 +2,6 @@
 
 use super::{
     Reading,
-    entries::id_of,
     fields::{PHASE, REMINDER, RESTRICTION, Shape},
     source::Place,
     text::{nearest, visible},
@@ -10,7 +9,7 @@ use super::{
 };
 
 /// The kinds of entry that have an id.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum EntryKind {
     /// `[[reminder]]`
     Reminder,
@@ -52,29 +51,16 @@ impl EntryKind {
 impl Reading {
     /// What the entry of this kind and id says, the keys in the order of the language; `None` when
     /// the plan has no such entry.
-    pub fn entry(&self, kind: EntryKind, id: &str) -> Option<Vec<Said<'_>>> {
-        let table = self.entry_table(kind, id)?;
+    pub fn sayings(&self, kind: EntryKind, id: &str) -> Option<Vec<Said<'_>>> {
+        let table = self.entry(kind, id)?.table;
         let keys = kind.shape().keys.iter().filter(|key| **key != "id");
         Some(keys.flat_map(|key| self.said(kind, table, key)).collect())
     }
 
     /// The id of the plan that is most like a mistyped one.
     pub fn nearest_id(&self, id: &str) -> Option<&str> {
-        let ids = EntryKind::ALL.into_iter().flat_map(|kind| self.items(kind)).filter_map(id_of);
-        nearest(id, ids)
-    }
-
-    fn entry_table(&self, kind: EntryKind, id: &str) -> Option<&Table> {
-        let item = self.items(kind).iter().find(|item| id_of(item) == Some(id))?;
-        let Value::Table(table) = &item.value else { return None };
-        Some(table)
-    }
-
-    fn items(&self, kind: EntryKind) -> &[Node] {
-        match self.root.get(kind.name()).map(|node| &node.value) {
-            Some(Value::Array(items)) => items,
-            Some(_) | None => &[],
-        }
+        let entries = EntryKind::ALL.into_iter().flat_map(|kind| self.entries(kind));
+        nearest(id, entries.map(|entry| entry.id))
     }
 
     fn said(&self, kind: EntryKind, table: &Table, key: &str) -> Vec<Said<'_>> {
@@ -177,7 +163,7 @@ nag = { every = "30m", times = 2 }
                 said.place.map_or("usual".to_owned(), |p| format!("{}:{}", p.source, p.line));
             format!("{} = {} ({place})\n", said.key, said.value)
         };
-        reading.entry(kind, id).unwrap().into_iter().map(line).collect()
+        reading.sayings(kind, id).unwrap().into_iter().map(line).collect()
     }
 
     #[test]
@@ -203,7 +189,7 @@ nag = { every = "30m", times = 2 }
         days = "0..3" (clinic.toml:5)
         count_from = "latest" (usual)
         "#);
-        assert_eq!(reading(LAYERED).entry(EntryKind::Phase, "cream"), None);
+        assert_eq!(reading(LAYERED).sayings(EntryKind::Phase, "cream"), None);
     }
 
     #[test]
@@ -216,7 +202,7 @@ nag = { every = "30m", times = 2 }
     fn is_usual(entry: &str, id: &str, kind: EntryKind) {
         let plan = |text: &str| -> Option<Plan> { reading(text).plan };
         let short = reading(entry);
-        let said = short.entry(kind, id).unwrap();
+        let said = short.sayings(kind, id).unwrap();
         let usual: Vec<_> = said.iter().filter(|said| said.place.is_none()).collect();
         assert!(!usual.is_empty());
         let lines = usual.iter().map(|said| format!("{} = {}", said.key, said.value));

@@ -299,6 +299,7 @@ fn forget_cadence(old: &mut Table, new: &Table) {
 mod tests {
     use super::super::{
         Reading,
+        entry::EntryKind,
         model::{Cadence, TimePoint},
         read,
         render::{Look, render},
@@ -385,7 +386,8 @@ at = ["12:00"]
         let reading =
             reading("extends = \"smp\"\n[[reminder]]\nid = \"cream\"\ntext = \"Mine\"\n", &[]);
         let place = |key| {
-            let place = reading.entry_place("reminder", "cream", key).unwrap();
+            let said = reading.sayings(EntryKind::Reminder, "cream").unwrap();
+            let place = said.into_iter().find(|said| said.key == key).unwrap().place.unwrap();
             format!("{}:{}", place.source, place.line)
         };
         assert_eq!(place("text"), "plan.toml:4");

@@ -28,9 +28,11 @@ mod syntax;
 mod text;
 mod times;
 mod tree;
+mod written;
 
 pub use durations::parse as duration;
 pub use model::Plan;
 pub use read::{Reading, read};
 pub use source::{Source, Sources};
 pub use text::nearest;
+pub use written::{Entry, Written};

@@ -180,7 +180,7 @@ pub struct Restriction {
 }
 
 /// The session that recovery days count from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum CountFrom {
     /// The newest session whose date has come.
     Latest,

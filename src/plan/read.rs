@@ -54,15 +54,6 @@ impl Reading {
         self.problems.iter().map(|problem| problem.locate(&self.sources)).collect()
     }
 
-    /// From which file and line a value of an entry came: of the `reminder`, `restriction` or
-    /// `phase` with this id, under this key.
-    pub fn entry_place(&self, kind: &str, id: &str, key: &str) -> Option<Place<'_>> {
-        let Value::Array(items) = &self.root.get(kind)?.value else { return None };
-        let item = items.iter().find(|item| super::entries::id_of(item) == Some(id))?;
-        let Value::Table(table) = &item.value else { return None };
-        self.sources.place(table.entries.get(key)?.key.start)
-    }
-
     /// From which file and line a value came: `["title"]`, `["day", "wake"]`.
     pub fn place(&self, path: &[&str]) -> Option<Place<'_>> {
         let (last, tables) = path.split_last()?;
@@ -211,6 +202,7 @@ mod tests {
     use super::*;
     use crate::plan::{
         days::DaySet,
+        entry::EntryKind,
         model::{
             Anchor, Cadence, CountFrom, DailySpan, IfMissed, Nag, QuietPolicy, ReminderKind,
             SessionStatus, TimePoint, Urgency,
@@ -466,7 +458,8 @@ cron = "30 9 * * mon"
     fn a_place_can_be_asked_for() {
         let reading = reading(FULL);
         let line = |place: Option<Place<'_>>| place.map(|place| place.line);
-        assert_eq!(line(reading.entry_place("reminder", "water", "until")), Some(81));
+        let until = reading.entry(EntryKind::Reminder, "water").unwrap().get("until").unwrap();
+        assert_eq!(line(reading.sources.place(until.span().start)), Some(81));
         assert_eq!(line(reading.place(&["day", "wake"])), Some(19));
         assert_eq!(line(reading.place(&["day", "notice"])), None);
         let span = reading.timezone_span.unwrap();

@@ -1,6 +1,6 @@
 //! Treatment dates: a list of dates, or tables that say more about each.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, ops::Range};
 
 use chrono::{Datelike as _, NaiveDate};
 
@@ -43,7 +43,7 @@ pub(super) fn sessions(root: &Table, findings: &mut Findings) -> Vec<Session> {
     found.into_iter().map(|(session, _)| session).collect()
 }
 
-type Placed = (Session, std::ops::Range<usize>);
+type Placed = (Session, Range<usize>);
 
 fn listed(node: &Node, findings: &mut Findings, found: &mut Vec<Placed>) {
     for item in fields::items(node).iter().filter(|item| item.value != Value::Broken) {
@@ -74,6 +74,22 @@ fn report_twins(found: &[Placed], findings: &mut Findings) {
             );
         }
     }
+}
+
+/// Where the session of this date was written.
+pub(super) fn span_of(root: &Table, wanted: NaiveDate) -> Option<Range<usize>> {
+    let nodes = ["session", "sessions"].into_iter().filter_map(|key| root.get(key));
+    let dates = nodes.flat_map(fields::items).filter_map(|item| match &item.value {
+        Value::Table(table) => table.get("date"),
+        Value::Moment(_) | Value::Text(_) => Some(item),
+        Value::Integer(_)
+        | Value::Float(_)
+        | Value::Boolean(_)
+        | Value::Array(_)
+        | Value::Broken => None,
+    });
+    let mut found = dates.filter(|node| date(node).is_ok_and(|date| date == wanted));
+    found.next().map(|node| node.span.clone())
 }
 
 /// A calendar date, native or in quotes.

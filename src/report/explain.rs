@@ -77,7 +77,7 @@ pub struct Asked<'a> {
 pub fn explain(asked: Asked<'_>, id: &str) -> Option<Explanation> {
     let kinds = EntryKind::ALL.into_iter();
     let entries: Vec<Item> = kinds
-        .filter_map(|kind| Some(asked.item(kind, id, asked.reading.entry(kind, id)?)))
+        .filter_map(|kind| Some(asked.item(kind, id, asked.reading.sayings(kind, id)?)))
         .collect();
     let is_known = !entries.is_empty();
     is_known.then(|| Explanation { schema: SCHEMA, id: id.to_owned(), entries })

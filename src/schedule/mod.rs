@@ -177,7 +177,7 @@ impl Schedule {
     }
 
     /// A reminder's occurrences on a date; two of them at one moment are one.
-    fn occurrences(&self, reminder: &Reminder, date: NaiveDate) -> Vec<Occurrence> {
+    pub fn occurrences(&self, reminder: &Reminder, date: NaiveDate) -> Vec<Occurrence> {
         let mut slots = self.slots(reminder, date);
         let taken = self.taken(reminder, date, &slots);
         let mut seen = BTreeSet::new();

@@ -30,12 +30,12 @@ impl RecoveryDays {
 
     /// The newest session whose date has come on `date`.
     pub fn latest(&self, date: NaiveDate) -> Option<NaiveDate> {
-        self.sessions.iter().rev().find(|session| **session <= date).copied()
+        self.sessions.get(self.count(date).checked_sub(1)?).copied()
     }
 
     /// The next session after `date`.
     pub fn next(&self, date: NaiveDate) -> Option<NaiveDate> {
-        self.sessions.iter().find(|session| date < **session).copied()
+        self.sessions.get(self.count(date)).copied()
     }
 
     /// The final session of the plan.
@@ -45,7 +45,7 @@ impl RecoveryDays {
 
     /// How many sessions have come on `date`; the newest of them has this number.
     pub fn count(&self, date: NaiveDate) -> usize {
-        self.sessions.iter().filter(|session| **session <= date).count()
+        self.sessions.partition_point(|session| *session <= date)
     }
 
     /// How many sessions the plan has.
@@ -67,8 +67,12 @@ impl RecoveryDays {
     /// Whether `days` cover `date`; without days, every date from the first session on.
     pub fn cover(&self, days: Option<&DaySet>, count_from: CountFrom, date: NaiveDate) -> bool {
         let Some(days) = days else { return self.latest(date).is_some() };
-        self.since(count_from, date).is_some_and(|day| days.contains(day))
-            || self.until(count_from, date).is_some_and(|day| days.contains(day))
+        self.numbers(count_from, date).into_iter().flatten().any(|day| days.contains(day))
+    }
+
+    /// The numbers that a date has: days since a session, and days until one.
+    pub fn numbers(&self, count_from: CountFrom, date: NaiveDate) -> [Option<i32>; 2] {
+        [self.since(count_from, date), self.until(count_from, date)]
     }
 
     /// Whether a restriction is closed on `date`.

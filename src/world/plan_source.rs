@@ -17,7 +17,11 @@ use crate::{
         problem::{Located, Problem, Severity},
         render::{Look, render},
     },
-    schedule::zone::Zone,
+    review::review,
+    schedule::{
+        Schedule,
+        zone::{Moment, Zone},
+    },
 };
 
 /// The built-in templates, by the name that `extends` gives them.
@@ -137,7 +141,8 @@ impl PlanSource {
             kept.templates.insert(template.to_owned(), copy);
             Ok(source)
         });
-        finish(reading, Some(kept).filter(|_| matches!(self, Self::File(_))), system, look)
+        let kept = Some(kept).filter(|_| matches!(self, Self::File(_)));
+        finish(reading, kept, system, look)
     }
 
     /// Whether the texts were those of this file.
@@ -169,7 +174,7 @@ impl PlanSource {
         files: &mut Vec<PathBuf>,
     ) -> Result<Source, String> {
         if let Some((name, text)) = BUILT_IN.iter().find(|(built_in, _)| *built_in == name) {
-            return Ok(Source { name: format!("built-in {name}"), text: (*text).to_owned() });
+            return Ok(Source { name: called(name), text: (*text).to_owned() });
         }
         let path = match self {
             Self::Template { file: Some(path), .. } if name == NAMED => path.clone(),
@@ -241,6 +246,27 @@ fn refuse_flood(reading: &mut Reading) {
         let problem = Problem::error(0..0, message).help("write longer steps, or fewer reminders");
         reading.add(Problem { span: None, ..problem });
     }
+}
+
+impl Good {
+    /// Adds what a careful reader says of the parts that the person can change. It takes a while,
+    /// and only who wrote the plan wants to hear it.
+    pub fn review(&mut self, now: Moment) {
+        let schedule = Schedule::new(self.active.plan.clone(), self.active.zone.clone());
+        let today = schedule.wall_date(now);
+        for problem in review(&self.reading, &schedule, today, &is_built_in) {
+            self.reading.add(problem);
+        }
+    }
+}
+
+/// What messages call a built-in template.
+fn called(template: &str) -> String {
+    format!("built-in {template}")
+}
+
+fn is_built_in(source: &str) -> bool {
+    BUILT_IN.iter().any(|(template, _)| called(template) == source)
 }
 
 /// The plan's own zone, which has to exist, or the system's.

@@ -409,3 +409,19 @@ fn the_schema_needs_a_plan_file_to_stand_beside() {
     error: cannot write HOME/file/plan.schema.json: Not a directory (os error 20)
     ");
 }
+
+#[test]
+fn a_plan_with_warnings_can_be_used() {
+    let home = Home::with_plan(
+        "sessions = [2026-11-20, 2026-11-24]\n[[reminder]]\nid = \"wash\"\n\
+         text = \"Utilize a mild soap\"\nat = \"09:00\"\n",
+    );
+    assert_snapshot!(home.run("check").all());
+    let ran = home.run("check --json");
+    let answer: serde_json::Value = serde_json::from_str(&ran.stdout).unwrap();
+    assert_eq!((ran.code, &answer["ok"]), (Some(0), &serde_json::Value::Bool(true)));
+    let problems = answer["problems"].as_array().unwrap();
+    assert_eq!(problems.len(), 2);
+    assert!(problems.iter().all(|problem| problem["severity"] == "warning"), "{problems:?}");
+    assert_eq!(home.run("today").stderr, "", "only `check` shows them");
+}

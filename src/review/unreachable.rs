@@ -1,0 +1,83 @@
+//! A reminder that never comes, because the restriction that pauses it is closed on all its days.
+
+use chrono::{Days, NaiveDate};
+
+use super::Case;
+use crate::plan::{
+    days::DaySet,
+    entry::EntryKind,
+    model::{Reminder, Restriction},
+    problem::Problem,
+};
+
+/// The most dates that one reminder is tried on. What reaches farther is let pass.
+const MOST_DATES: i64 = 1_500;
+
+/// A warning for each reminder that never comes.
+pub(super) fn warnings<'a>(case: &'a Case<'a>) -> impl Iterator<Item = Problem> + 'a {
+    let reminders = case.schedule.plan().reminders.iter().filter(|reminder| reminder.enabled);
+    reminders.filter_map(|reminder| {
+        let restriction = case.schedule.restriction(reminder.unless_closed.as_deref()?)?;
+        let first = never_comes(case, reminder, restriction)?;
+        warning(case, reminder, restriction, first)
+    })
+}
+
+fn warning(
+    case: &Case<'_>,
+    reminder: &Reminder,
+    restriction: &Restriction,
+    first: NaiveDate,
+) -> Option<Problem> {
+    let (id, closed) = (&reminder.id, &restriction.id);
+    let span = case
+        .own(EntryKind::Reminder, id, &["days", "unless_closed", "count_from", "enabled"])
+        .or_else(|| case.own(EntryKind::Restriction, closed, &["days", "count_from"]))?;
+    Some(
+        Problem::warning(span, format!("`{id}` never comes: `{closed}` is closed on all its days"))
+            .label(format!("it would first be on {}", case.day(first)))
+            .help(format!(
+                "give `{id}` a day on which `{closed}` is open, or end `{closed}` sooner"
+            )),
+    )
+}
+
+/// The first date that a reminder's days cover, if its restriction is closed on every one of them.
+fn never_comes(case: &Case<'_>, reminder: &Reminder, closed: &Restriction) -> Option<NaiveDate> {
+    let days = case.schedule.days();
+    let before = u64::from(reminder.days.as_ref()?.first()?.min(0).unsigned_abs());
+    let after = reach(reminder.days.as_ref()?, &closed.days)?;
+    let start = days.next(NaiveDate::MIN)?.checked_sub_days(Days::new(before))?;
+    let end = days.last()?.checked_add_days(Days::new(after))?;
+    if MOST_DATES < (end - start).num_days() {
+        return None;
+    }
+    let dates = start.iter_days().take_while(|date| *date <= end);
+    let mut covered =
+        dates.filter(|date| days.cover(reminder.days.as_ref(), reminder.count_from, *date));
+    let first = covered.next()?;
+    let mut all = std::iter::once(first).chain(covered);
+    all.all(|date| days.closed(closed, date)).then_some(first)
+}
+
+/// After so many days nothing new happens; `None` when the restriction ends and the reminder does
+/// not, so that it comes at last.
+fn reach(recurs: &DaySet, closed: &DaySet) -> Option<u64> {
+    match (recurs.last(), closed.last()) {
+        (Some(last), _) => u64::try_from(last.max(0)).ok(),
+        (None, Some(_)) => None,
+        (None, None) => {
+            let numbers = |set: &DaySet| {
+                let spans = set.spans.iter();
+                spans.map(|span| span.last.unwrap_or(span.first).max(0).unsigned_abs()).max()
+            };
+            let highest = u64::from(numbers(recurs)?.max(numbers(closed)?));
+            // The pattern of the two repeats after the product of their steps.
+            Some(highest + steps(recurs).saturating_mul(steps(closed)))
+        }
+    }
+}
+
+fn steps(set: &DaySet) -> u64 {
+    set.spans.iter().map(|span| u64::from(span.step)).fold(1, u64::saturating_mul)
+}

@@ -31,4 +31,4 @@ pub use durations::parse as duration;
 pub use model::Plan;
 pub use read::{Reading, read};
 pub use source::{Source, Sources};
-pub use text::nearest;
+pub use text::{either, nearest};

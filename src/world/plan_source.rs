@@ -1,4 +1,4 @@
-//! From where the plan comes: a file, the built-in template, or what was in force last.
+//! From where the plan comes: a file, a built-in template, or what was in force last.
 
 use std::{
     collections::BTreeMap,
@@ -9,7 +9,10 @@ use std::{
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::plan_file;
+use super::{
+    built_in,
+    plan_file::{self, Unreadable},
+};
 use crate::{
     engine::{ActivePlan, Mistake},
     plan::{
@@ -20,20 +23,12 @@ use crate::{
     schedule::zone::Zone,
 };
 
-/// The built-in templates, by the name that `extends` gives them.
-const BUILT_IN: [(&str, &str); 1] = [("smp", include_str!("../../config/smp.toml"))];
-
-/// The names of the built-in templates.
-pub fn built_in() -> impl Iterator<Item = &'static str> {
-    BUILT_IN.iter().map(|(name, _)| *name)
-}
-
 /// Which plan is meant.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PlanSource {
     /// A file.
     File(PathBuf),
-    /// A template with these sessions: the built-in one, or a file.
+    /// A template with these sessions: the standard one, or a file.
     Template {
         /// `None` is the built-in plan.
         file: Option<PathBuf>,
@@ -139,13 +134,13 @@ impl PlanSource {
         matches!(self, Self::File(_)) && self.name() == kept.name
     }
 
-    fn main(&self) -> Result<Source, plan_file::Unreadable> {
+    fn main(&self) -> Result<Source, Unreadable> {
         match self {
             Self::File(path) => {
                 Ok(Source { name: path.display().to_string(), text: plan_file::read(path)? })
             }
             Self::Template { file, sessions } => {
-                let template = file.as_ref().map_or("smp", |_| NAMED);
+                let template = file.as_ref().map_or(built_in::STANDARD, |_| NAMED);
                 let dates: Vec<_> = sessions.iter().map(NaiveDate::to_string).collect();
                 let text = format!("extends = \"{template}\"\nsessions = [{}]\n", dates.join(", "));
                 Ok(Source { name: "--session".to_owned(), text })
@@ -154,17 +149,27 @@ impl PlanSource {
     }
 
     fn template(&self, name: &str, folder: Option<&Path>) -> Result<Source, String> {
-        if let Some((name, text)) = BUILT_IN.iter().find(|(built_in, _)| *built_in == name) {
-            return Ok(Source { name: format!("built-in {name}"), text: (*text).to_owned() });
+        if let Some(text) = built_in::text(name) {
+            return Ok(Source { name: format!("built-in {name}"), text: text.to_owned() });
         }
         let path = match self {
             Self::Template { file: Some(path), .. } if name == NAMED => path.clone(),
-            Self::File(_) | Self::Template { .. } => folder
-                .map(|folder| folder.join(name))
-                .ok_or_else(|| format!("there is no built-in template `{name}`; there is `smp`"))?,
+            Self::File(_) | Self::Template { .. } => {
+                folder.map(|folder| folder.join(name)).ok_or_else(|| built_in::unknown(name))?
+            }
         };
-        let text = plan_file::read(&path).map_err(|error| error.to_string())?;
+        let text = plan_file::read(&path).map_err(|error| why_unreadable(name, &error))?;
         Ok(Source { name: path.display().to_string(), text })
+    }
+}
+
+/// Without an ending, a name that is no file was probably meant to be a built-in one.
+fn why_unreadable(name: &str, error: &Unreadable) -> String {
+    let is_bare = !name.contains(['.', '/']);
+    if is_bare && matches!(error, Unreadable::Missing) {
+        built_in::unknown(name)
+    } else {
+        error.to_string()
     }
 }
 

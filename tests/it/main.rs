@@ -30,4 +30,6 @@ mod service;
 #[cfg(test)]
 mod simulation;
 #[cfg(test)]
+mod templates;
+#[cfg(test)]
 mod tidy;

@@ -135,7 +135,7 @@ pub(super) const REMINDER: Shape = Shape {
 pub(super) const NAG: Shape = Shape { name: "nag", header: "nag", keys: &["every", "times"] };
 
 /// Where else a misplaced key may belong. Keys that several tables have are told by none.
-const HOMES: [&Shape; 9] =
+pub(super) const HOMES: [&Shape; 9] =
     [&SESSION, &DAY, &QUIET, &CONTACT, &PLACE, &LABELS, &PHASE, &RESTRICTION, &REMINDER];
 
 /// One table that is being taken apart.

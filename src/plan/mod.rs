@@ -8,6 +8,8 @@ pub mod days;
 mod durations;
 mod entries;
 pub mod entry;
+#[cfg(test)]
+mod examples;
 mod fields;
 pub mod fresh;
 mod layers;

@@ -16,6 +16,8 @@ mod init;
 #[cfg(test)]
 mod lab;
 #[cfg(test)]
+mod manual;
+#[cfg(test)]
 mod oracle;
 #[cfg(test)]
 mod plans;

@@ -16,8 +16,8 @@ use crate::{
     report::calendar,
     schedule::Schedule,
     world::{
-        desktop, plan_file, plan_schema,
-        plan_source::{self, Loaded, PlanSource},
+        built_in, desktop, plan_file, plan_schema,
+        plan_source::{Loaded, PlanSource},
         service,
     },
 };
@@ -207,7 +207,7 @@ fn dates<R: BufRead, W: Write>(
 }
 
 fn template<R: BufRead, W: Write>(interview: &mut Interview<'_, R, W>) -> Result<String, Failure> {
-    let names: Vec<_> = plan_source::built_in().collect();
+    let names: Vec<_> = built_in::names().collect();
     let question = format!("Which template? There are {}", names.join(", "));
     interview.ask(&question, TEMPLATE).map(|TemplateName(name)| name)
 }

@@ -8,6 +8,8 @@ pub mod days;
 mod durations;
 mod entries;
 pub mod entry;
+#[cfg(test)]
+mod examples;
 mod fields;
 pub mod fresh;
 mod layers;
@@ -34,5 +36,5 @@ pub use durations::parse as duration;
 pub use model::Plan;
 pub use read::{Reading, read};
 pub use source::{Source, Sources};
-pub use text::nearest;
+pub use text::{either, nearest};
 pub use written::{Entry, Written};

@@ -2,6 +2,7 @@
 //!
 //! Nothing here decides *whether* something happens; that is the engine's affair.
 
+pub mod built_in;
 pub mod clock;
 pub mod control;
 pub mod desktop;

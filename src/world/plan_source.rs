@@ -1,4 +1,4 @@
-//! From where the plan comes: a file, the built-in template, or what was in force last.
+//! From where the plan comes: a file, a built-in template, or what was in force last.
 
 use std::{
     collections::BTreeMap,
@@ -9,7 +9,10 @@ use std::{
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::plan_file;
+use super::{
+    built_in,
+    plan_file::{self, Unreadable},
+};
 use crate::{
     engine::{ActivePlan, Mistake},
     plan::{
@@ -24,20 +27,12 @@ use crate::{
     },
 };
 
-/// The built-in templates, by the name that `extends` gives them.
-const BUILT_IN: [(&str, &str); 1] = [("smp", include_str!("../../config/smp.toml"))];
-
-/// The names of the built-in templates.
-pub fn built_in() -> impl Iterator<Item = &'static str> {
-    BUILT_IN.iter().map(|(name, _)| *name)
-}
-
 /// Which plan is meant.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PlanSource {
     /// A file.
     File(PathBuf),
-    /// A template with these sessions: the built-in one, or a file.
+    /// A template with these sessions: the standard one, or a file.
     Template {
         /// `None` is the built-in plan.
         file: Option<PathBuf>,
@@ -152,14 +147,14 @@ impl PlanSource {
 
     /// Like [`PlanSource::template`], it adds a file to `files` whether or not it can be read: it may
     /// come, or be mended.
-    fn main(&self, files: &mut Vec<PathBuf>) -> Result<Source, plan_file::Unreadable> {
+    fn main(&self, files: &mut Vec<PathBuf>) -> Result<Source, Unreadable> {
         match self {
             Self::File(path) => {
                 files.push(path.clone());
                 Ok(Source { name: path.display().to_string(), text: plan_file::read(path)? })
             }
             Self::Template { file, sessions } => {
-                let template = file.as_ref().map_or("smp", |_| NAMED);
+                let template = file.as_ref().map_or(built_in::STANDARD, |_| NAMED);
                 let dates: Vec<_> = sessions.iter().map(NaiveDate::to_string).collect();
                 let text = format!("extends = \"{template}\"\nsessions = [{}]\n", dates.join(", "));
                 Ok(Source { name: "--session".to_owned(), text })
@@ -173,17 +168,17 @@ impl PlanSource {
         folder: Option<&Path>,
         files: &mut Vec<PathBuf>,
     ) -> Result<Source, String> {
-        if let Some((name, text)) = BUILT_IN.iter().find(|(built_in, _)| *built_in == name) {
-            return Ok(Source { name: called(name), text: (*text).to_owned() });
+        if let Some(text) = built_in::text(name) {
+            return Ok(Source { name: called(name), text: text.to_owned() });
         }
         let path = match self {
             Self::Template { file: Some(path), .. } if name == NAMED => path.clone(),
-            Self::File(_) | Self::Template { .. } => folder
-                .map(|folder| folder.join(name))
-                .ok_or_else(|| format!("there is no built-in template `{name}`; there is `smp`"))?,
+            Self::File(_) | Self::Template { .. } => {
+                folder.map(|folder| folder.join(name)).ok_or_else(|| built_in::unknown(name))?
+            }
         };
         files.push(path.clone());
-        let text = plan_file::read(&path).map_err(|error| error.to_string())?;
+        let text = plan_file::read(&path).map_err(|error| why_unreadable(name, &error))?;
         Ok(Source { name: path.display().to_string(), text })
     }
 }
@@ -203,6 +198,16 @@ impl Loaded {
             Self::Bad(bad) => bad.files = files,
         }
         self
+    }
+}
+
+/// Without an ending, a name that is no file was probably meant to be a built-in one.
+fn why_unreadable(name: &str, error: &Unreadable) -> String {
+    let is_bare = !name.contains(['.', '/']);
+    if is_bare && matches!(error, Unreadable::Missing) {
+        built_in::unknown(name)
+    } else {
+        error.to_string()
     }
 }
 
@@ -266,7 +271,7 @@ fn called(template: &str) -> String {
 }
 
 fn is_built_in(source: &str) -> bool {
-    BUILT_IN.iter().any(|(template, _)| called(template) == source)
+    built_in::names().any(|template| called(template) == source)
 }
 
 /// The plan's own zone, which has to exist, or the system's.

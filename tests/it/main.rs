@@ -18,6 +18,8 @@ mod init;
 #[cfg(test)]
 mod lab;
 #[cfg(test)]
+mod manual;
+#[cfg(test)]
 mod oracle;
 #[cfg(test)]
 mod plans;
@@ -33,5 +35,7 @@ mod schema;
 mod service;
 #[cfg(test)]
 mod simulation;
+#[cfg(test)]
+mod templates;
 #[cfg(test)]
 mod tidy;

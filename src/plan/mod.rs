@@ -19,6 +19,7 @@ pub mod render;
 mod restriction;
 mod session;
 mod settings;
+mod shift;
 pub mod source;
 mod syntax;
 mod text;

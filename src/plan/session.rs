@@ -77,7 +77,7 @@ fn report_twins(found: &[Placed], findings: &mut Findings) {
 }
 
 /// A calendar date, native or in quotes.
-fn date(node: &Node) -> Parsed<NaiveDate> {
+pub(super) fn date(node: &Node) -> Parsed<NaiveDate> {
     let date = match &node.value {
         Value::Moment(Moment { date: Some((year, month, day)), time: None, .. }) => {
             NaiveDate::from_ymd_opt(*year, *month, *day)

@@ -36,7 +36,7 @@ impl DaySet {
 
     /// The same set after these shifts, in their order.
     #[must_use]
-    pub fn moved<'a>(&self, shifts: impl Iterator<Item = &'a Shift> + Clone) -> Self {
+    pub fn moved<'a>(&self, shifts: &(impl Iterator<Item = &'a Shift> + Clone)) -> Self {
         Self { spans: self.spans.iter().map(|span| span.moved(shifts.clone())).collect() }
     }
 
@@ -355,7 +355,7 @@ mod tests {
     #[track_caller]
     fn check_moved(text: &str, shifts: &[(i32, i32)], expected: &str) {
         let shifts: Vec<_> = shifts.iter().map(|(after, days)| shift(*after, *days)).collect();
-        assert_eq!(set(text).moved(shifts.iter()), set(expected), "{text} after {shifts:?}");
+        assert_eq!(set(text).moved(&shifts.iter()), set(expected), "{text} after {shifts:?}");
     }
 
     #[test]
@@ -388,12 +388,12 @@ mod tests {
     proptest! {
         #[test]
         fn without_shifts_nothing_moves(set in any_set()) {
-            prop_assert_eq!(set.moved([].iter()), set);
+            prop_assert_eq!(set.moved(&[].iter()), set);
         }
 
         #[test]
         fn what_has_passed_never_changes(set in any_set(), after in 0..20_i32, days in -30..30_i32) {
-            let moved = set.moved([shift(after, days)].iter());
+            let moved = set.moved(&[shift(after, days)].iter());
             for day in -20..=after {
                 prop_assert_eq!(set.contains(day), moved.contains(day), "day {}", day);
             }
@@ -402,14 +402,14 @@ mod tests {
         #[test]
         fn forth_and_back_is_where_it_was(set in any_set(), after in 0..20_i32, days in 1..30_i32) {
             let there = [shift(after, days)];
-            prop_assert_eq!(set.moved(there.iter().chain(&[shift(after, -days)])), set);
+            prop_assert_eq!(set.moved(&there.iter().chain(&[shift(after, -days)])), set);
         }
 
         #[test]
         fn later_by_so_many_days_is_exactly_that(
             set in any_set(), after in 0..20_i32, days in 1..30_i32,
         ) {
-            let moved = set.moved([shift(after, days)].iter());
+            let moved = set.moved(&[shift(after, days)].iter());
             for (before, span) in set.spans.iter().zip(&moved.spans) {
                 let runs = before.last.is_some_and(|last| after <= last);
                 let is_single = before.last == Some(before.first);
@@ -423,7 +423,7 @@ mod tests {
         fn nothing_opens_before_tomorrow_by_hurrying(
             set in any_set(), after in 0..20_i32, days in -30..0_i32,
         ) {
-            let moved = set.moved([shift(after, days)].iter());
+            let moved = set.moved(&[shift(after, days)].iter());
             for (before, span) in set.spans.iter().zip(&moved.spans) {
                 let passed = before.last.is_some_and(|last| last <= after);
                 prop_assert!(passed || span.last.is_none_or(|last| after <= last));

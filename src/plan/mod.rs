@@ -6,6 +6,7 @@
 pub mod cron;
 pub mod days;
 mod durations;
+pub mod edit;
 mod entries;
 mod fields;
 mod layers;

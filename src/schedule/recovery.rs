@@ -101,7 +101,7 @@ impl RecoveryDays {
 
     /// The recovery days of `days` after a session, as its shifts leave them.
     pub fn moved(&self, days: &DaySet, session: NaiveDate) -> DaySet {
-        days.moved(self.shifts_of(session))
+        days.moved(&self.shifts_of(session))
     }
 
     /// Whether `day`, which `date` is since its session, is one of `days` as its shifts leave them.

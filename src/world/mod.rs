@@ -5,9 +5,11 @@
 pub mod clock;
 pub mod control;
 pub mod desktop;
+pub mod editor;
 pub mod journal;
 pub mod plan_file;
 pub mod plan_source;
+pub mod plan_writer;
 pub mod state;
 pub mod systemd;
 pub mod watch;

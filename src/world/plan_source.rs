@@ -113,6 +113,11 @@ impl PlanSource {
         }
     }
 
+    /// Reads what its file would say with this text.
+    pub fn load_text(&self, text: &str, system: &Zone, look: Look) -> Loaded {
+        self.read(Source { name: self.name(), text: text.to_owned() }, system, look)
+    }
+
     fn read(&self, main: Source, system: &Zone, look: Look) -> Loaded {
         let folder = self.file().and_then(Path::parent).map(Path::to_owned);
         let (name, text) = (main.name.clone(), main.text.clone());

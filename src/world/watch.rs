@@ -18,6 +18,8 @@ use rustix::{
 };
 use tokio::sync::mpsc;
 
+use super::plan_writer::COPY;
+
 /// What changed on the disk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Change {
@@ -80,15 +82,17 @@ fn watch(watcher: &OwnedFd, folders: &Folders, changes: &mpsc::UnboundedSender<C
 }
 
 impl Folders {
-    /// Of a plan's folder, the plan and every file that could be its template count.
+    /// Of a plan's folder, the plan and every file that could be its template count. What somebody
+    /// is still editing does not.
     fn change(&self, watch: i32, name: &OsStr) -> Option<Change> {
         let is_zone = watch == self.zone && ZONE_FILES.iter().any(|file| name == *file);
+        let is_copy = name.as_bytes().starts_with(COPY.as_bytes());
         let is_plan = self.plan.as_deref() == Some(name)
             || self.plan.is_some() && Path::new(name).extension() == Some(OsStr::new("toml"));
         if is_zone {
             Some(Change::Zone)
         } else {
-            (is_plan && watch != self.zone).then_some(Change::Plan)
+            (is_plan && !is_copy && watch != self.zone).then_some(Change::Plan)
         }
     }
 }
@@ -98,4 +102,24 @@ fn folders_of(plan: &Path) -> Vec<PathBuf> {
     let named = plan.parent().map(|folder| Path::new(".").join(folder));
     let real = plan.canonicalize().ok().and_then(|file| file.parent().map(Path::to_owned));
     named.into_iter().chain(real).filter(|folder| folder.is_dir()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_still_being_edited_is_no_news() {
+        let folders = Folders { zone: 1, plan: Some("plan.toml".into()) };
+        for (watch, name, expected) in [
+            (2, "plan.toml", Some(Change::Plan)),
+            (2, "clinic.toml", Some(Change::Plan)),
+            (2, ".plan.edit-a1b2c3.toml", None),
+            (2, "notes.txt", None),
+            (1, "localtime", Some(Change::Zone)),
+            (1, "plan.toml", None),
+        ] {
+            assert_eq!(folders.change(watch, OsStr::new(name)), expected, "{name}");
+        }
+    }
 }

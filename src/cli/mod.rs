@@ -2,10 +2,14 @@
 
 mod answer;
 mod check;
+mod edit;
 mod history;
 mod next;
+mod own_plan;
 mod paths;
 mod run;
+mod session;
+mod shift;
 mod status;
 mod today;
 mod warning_signs;
@@ -13,7 +17,7 @@ mod workspace;
 
 use std::{collections::BTreeMap, ffi::OsString, io::Write, path::PathBuf, process::ExitCode};
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveTime};
 use clap::{Args, Parser, Subcommand};
 
 use self::workspace::Workspace;
@@ -39,6 +43,8 @@ Examples:
   aftercare done moisturize            answer a reminder
   aftercare check plan.toml            find every mistake in a plan
   aftercare next --from 2026-11-20     what comes from that day on
+  aftercare session add 2026-12-04     put another session into your plan
+  aftercare shift 3                    hold what holds today for 3 more days
 
 This is a reminder tool, not medical advice. Your specialist's instructions
 come first.
@@ -86,6 +92,13 @@ enum Command {
     Later(ReminderArg),
     /// Say that a reminder will not be done this time.
     Skip(ReminderArg),
+    /// Add, move or cancel a session in your plan.
+    #[command(subcommand)]
+    Session(SessionCommand),
+    /// Hold the plan for some days, or hurry it.
+    Shift(ShiftArgs),
+    /// Edit your plan; it is saved only without mistakes.
+    Edit,
     /// Show what became of each reminder.
     History {
         #[command(flatten)]
@@ -118,6 +131,56 @@ struct NextArgs {
     until: Option<DateWord>,
     #[command(flatten)]
     output: Output,
+}
+
+#[derive(Debug, Subcommand)]
+enum SessionCommand {
+    /// Add a session.
+    Add {
+        /// Its date, such as 2026-12-04.
+        date: DateWord,
+        /// When it begins, such as 14:30.
+        #[arg(long, value_name = "HH:MM", value_parser = clock)]
+        time: Option<NaiveTime>,
+        /// A name for it, such as "Second session".
+        #[arg(long, value_name = "TEXT")]
+        label: Option<String>,
+    },
+    /// Move a session to another date.
+    Move {
+        /// The date that it has.
+        date: DateWord,
+        /// The date that it gets.
+        new: DateWord,
+    },
+    /// Cancel a session: it counts no more.
+    Cancel {
+        /// Its date.
+        date: DateWord,
+    },
+}
+
+#[derive(Debug, Args)]
+struct ShiftArgs {
+    /// How many days later; earlier when negative, such as -2.
+    #[arg(
+        value_name = "DAYS",
+        allow_negative_numbers = true,
+        required_unless_present = "undo",
+        value_parser = clap::value_parser!(i32).range(-365..=365)
+    )]
+    days: Option<i32>,
+    /// The phase that lasts longer, or ends earlier. Without it: what holds today.
+    #[arg(long, value_name = "ID")]
+    phase: Option<String>,
+    /// Take the last shift of this session back.
+    #[arg(long, conflicts_with_all = ["days", "phase"])]
+    undo: bool,
+}
+
+fn clock(word: &str) -> Result<NaiveTime, String> {
+    let time = NaiveTime::parse_from_str(word, "%H:%M");
+    time.map_err(|_no_time| "write a time of day such as 14:30".to_owned())
 }
 
 #[derive(Debug, Args)]
@@ -249,6 +312,9 @@ fn perform(
         Command::Done(of) => answer::run(workspace, of.reminder, Answer::Done, out)?,
         Command::Later(of) => answer::run(workspace, of.reminder, Answer::Later, out)?,
         Command::Skip(of) => answer::run(workspace, of.reminder, Answer::Skip, out)?,
+        Command::Session(change) => session::run(workspace, change, out, err)?,
+        Command::Shift(arguments) => shift::run(workspace, &arguments, out, err)?,
+        Command::Edit => edit::run(workspace, out, err)?,
         Command::History { output } => history::run(workspace, &output, out)?,
         Command::Status { output } => status::run(workspace, &output, out)?,
         Command::Paths { output } => paths::run(workspace, &output, out)?,

@@ -25,7 +25,7 @@ use crate::{
 };
 
 /// Where a plan for every user of the machine can be.
-const SHARED_PLAN: &str = "/etc/xdg/aftercare/plan.toml";
+pub(super) const SHARED_PLAN: &str = "/etc/xdg/aftercare/plan.toml";
 
 /// What was typed and what the environment says, put together.
 pub(super) struct Workspace {

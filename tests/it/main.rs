@@ -14,6 +14,10 @@ mod lab;
 #[cfg(test)]
 mod oracle;
 #[cfg(test)]
+mod plan_commands;
+#[cfg(test)]
+mod plan_edit;
+#[cfg(test)]
 mod plans;
 #[cfg(test)]
 mod recovery;

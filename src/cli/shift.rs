@@ -30,16 +30,10 @@ pub(super) fn run(
     let before = own.schedule(workspace)?;
     let today = workspace.date(DateWord::FromToday(0), before.zone());
     let session = before.days().latest(today).ok_or_else(|| too_early(&before, today))?;
+    let now = Stage { schedule: &before, session, today };
     let (text, told) = match arguments.days {
-        None => undone(own.original.text(), &before, session)?,
-        Some(0) => return Err(Failure::Usage("0 days move nothing".to_owned())),
-        Some(days) => {
-            let phase = arguments.phase.as_deref();
-            let phase = phase.map(|id| Stage { schedule: &before, session, today }.phase(id));
-            let phase = phase.transpose()?;
-            let shift = chosen(&before, today, session, (days, phase));
-            shifted(own.original.text(), &before, today, (shift, phase))
-        }
+        None => now.undone(own.original.text())?,
+        Some(days) => now.shifted(own.original.text(), days, arguments.phase.as_deref())?,
     };
     let after = own.with(&text, workspace, err)?;
     let changes = shift::changes(&before, &after, today);
@@ -53,45 +47,6 @@ pub(super) fn run(
     write_text(&format!("{told}\n\n{changes}\n{TAKEN_OVER}{undo}\n"), out)
 }
 
-fn undone(text: &str, before: &Schedule, session: NaiveDate) -> Result<(String, String), Failure> {
-    let (text, shift) = edit::undo_shift(text, before.plan(), session)?;
-    Ok((text, format!("Taken back: {}.", shift::sentence(&shift, None))))
-}
-
-fn shifted(
-    text: &str,
-    before: &Schedule,
-    today: NaiveDate,
-    (shift, phase): (Shift, Option<&Phase>),
-) -> (String, String) {
-    let id = phase.map(|phase| format!("phase {}", phase.id));
-    let comment = format!("{today}: {}", shift::sentence(&shift, id.as_deref()));
-    let text = edit::add_shift(text, before.plan(), &shift, &comment);
-    let caution = if shift.days < 0 { "Only if your specialist agreed.\n" } else { "" };
-    let label = phase.map(|phase| format!("\"{}\"", phase.label));
-    let told = shift::sentence(&shift, label.as_deref());
-    let mut letters = told.chars();
-    let first = letters.next().map(|first| first.to_uppercase().to_string()).unwrap_or_default();
-    (text, format!("{caution}{first}{}.", letters.as_str()))
-}
-
-/// After which day things move: after today, or after a phase.
-fn chosen(
-    before: &Schedule,
-    today: NaiveDate,
-    session: NaiveDate,
-    (days, phase): (i32, Option<&Phase>),
-) -> Shift {
-    let day = before.days().number(today).unwrap_or(0);
-    let last = phase.and_then(|phase| before.days().moved(&phase.days, session).last());
-    let after = match last {
-        None => day,
-        Some(last) if days < 0 => last.saturating_add(days).max(day),
-        Some(last) => last,
-    };
-    Shift { session, after, days }
-}
-
 /// Where a person is in the plan.
 struct Stage<'a> {
     schedule: &'a Schedule,
@@ -100,6 +55,45 @@ struct Stage<'a> {
 }
 
 impl<'a> Stage<'a> {
+    /// The plan's text without the last shift, and what is said about it.
+    fn undone(&self, text: &str) -> Result<(String, String), Failure> {
+        let (text, shift) = edit::undo_shift(text, self.schedule.plan(), self.session)?;
+        Ok((text, format!("Taken back: {}.", shift::sentence(&shift, None))))
+    }
+
+    /// The plan's text with one more shift, and what is said about it.
+    fn shifted(
+        &self,
+        text: &str,
+        days: i32,
+        phase: Option<&str>,
+    ) -> Result<(String, String), Failure> {
+        if days == 0 {
+            return Err(Failure::Usage("0 days move nothing".to_owned()));
+        }
+        let phase = phase.map(|id| self.phase(id)).transpose()?;
+        let shift = Shift { session: self.session, after: self.after(days, phase), days };
+        let id = phase.map(|phase| format!("phase {}", phase.id));
+        let comment = format!("{}: {}", self.today, shift::sentence(&shift, id.as_deref()));
+        let text = edit::add_shift(text, self.schedule.plan(), &shift, &comment);
+        let label = phase.map(|phase| format!("\"{}\"", phase.label));
+        let caution = if days < 0 { "Only if your specialist agreed.\n" } else { "" };
+        let told = capitalized(&shift::sentence(&shift, label.as_deref()));
+        Ok((text, format!("{caution}{told}.")))
+    }
+
+    /// The last day that stays as it is: today, or the phase's last one, but never before today.
+    fn after(&self, days: i32, phase: Option<&Phase>) -> i32 {
+        let recovery = self.schedule.days();
+        let day = recovery.number(self.today).unwrap_or(0);
+        let last = phase.and_then(|phase| recovery.moved(&phase.days, self.session).last());
+        match last {
+            None => day,
+            Some(last) if days < 0 => last.saturating_add(days).max(day),
+            Some(last) => last,
+        }
+    }
+
     /// A phase that has an end, which has not passed.
     fn phase(&self, id: &str) -> Result<&'a Phase, Failure> {
         let phases = &self.schedule.plan().phases;
@@ -129,6 +123,12 @@ impl<'a> Stage<'a> {
         let day = self.schedule.days().number(self.today).unwrap_or(0);
         if last < day { Err("is over") } else { Ok(last) }
     }
+}
+
+fn capitalized(sentence: &str) -> String {
+    let mut letters = sentence.chars();
+    let first = letters.next().map(|first| first.to_uppercase().to_string());
+    first.unwrap_or_default() + letters.as_str()
 }
 
 fn too_early(schedule: &Schedule, today: NaiveDate) -> Failure {

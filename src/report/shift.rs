@@ -14,13 +14,15 @@ use crate::{
 /// "3 days later", "1 day earlier".
 pub fn later(days: i32) -> String {
     let word = if days < 0 { "earlier" } else { "later" };
-    format!("{} {word}", count(days))
+    match days.unsigned_abs() {
+        1 => format!("1 day {word}"),
+        several => format!("{several} days {word}"),
+    }
 }
 
-/// "3 days", "1 day".
-pub fn count(days: i32) -> String {
-    let number = days.unsigned_abs();
-    if number == 1 { "1 day".to_owned() } else { format!("{number} days") }
+/// "3 more days", "1 more day".
+fn more(days: i32) -> String {
+    if days == 1 { "1 more day".to_owned() } else { format!("{days} more days") }
 }
 
 /// What changes from one schedule to another for the latest session on `today`; empty if nothing.
@@ -119,8 +121,8 @@ fn short(date: NaiveDate) -> String {
 pub fn sentence(shift: &Shift, phase: Option<&str>) -> String {
     let Shift { after, days, .. } = *shift;
     match (phase, days < 0) {
-        (Some(phase), false) => format!("{phase} is held for {} more", count(days)),
-        (None, false) => format!("day {after} is held for {} more", count(days)),
+        (Some(phase), false) => format!("{phase} is held for {}", more(days)),
+        (None, false) => format!("day {after} is held for {}", more(days)),
         (_, true) => format!("everything after day {after} comes {}", later(days)),
     }
 }

@@ -83,10 +83,10 @@ impl RecoveryDays {
     /// `None` when it never is, or not within the longest span that a plan can name.
     pub fn free_from(&self, restriction: &Restriction, date: NaiveDate) -> Option<NaiveDate> {
         // After the final session, its own days decide; before, it is looked for until then anyway.
-        let last_day = self.last().map_or_else(
-            || restriction.days.last(),
-            |session| self.moved(&restriction.days, session).last(),
-        )?;
+        let last_day = match self.last().filter(|_| !self.shifts.is_empty()) {
+            None => restriction.days.last(),
+            Some(session) => self.moved(&restriction.days, session).last(),
+        }?;
         let anchor = self.last().unwrap_or(date).max(date);
         let bound = i64::from(last_day.max(0)) + (anchor - date).num_days() + 2;
         date.iter_days()
@@ -106,13 +106,13 @@ impl RecoveryDays {
 
     /// Whether `day`, which `date` is since its session, is one of `days` as its shifts leave them.
     fn contains(&self, days: &DaySet, day: i32, date: NaiveDate) -> bool {
-        match self.latest(date).filter(|_| !self.shifts.is_empty()) {
-            None => days.contains(day),
-            Some(session) => {
-                let moved = |span: &DaySpan| span.moved(self.shifts_of(session));
-                days.spans.iter().any(|span| moved(span).contains(day))
-            }
+        if self.shifts.is_empty() {
+            return days.contains(day);
         }
+        self.latest(date).is_some_and(|session| {
+            let moved = |span: &DaySpan| span.moved(self.shifts_of(session));
+            days.spans.iter().any(|span| moved(span).contains(day))
+        })
     }
 
     /// "Last" closes from the first session on while another one is still to come.

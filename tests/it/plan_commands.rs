@@ -379,3 +379,31 @@ fn before_the_first_session_there_is_nothing_to_shift() {
     let ran = Home::with_plan("").run("shift 2");
     assert!(ran.stderr.contains("aftercare session add DATE"), "{}", ran.stderr);
 }
+
+#[test]
+fn the_shifts_of_a_template_are_kept_beside_the_own_one() {
+    let home = home_with_template();
+    let clinic = "sessions = [2026-11-20]\n[[phase]]\nid = \"a\"\nlabel = \"A\"\ndays = \"0..9\"\n\
+                  [[shift]]\nsession = 2026-11-20\nafter = 1\ndays = 1\n";
+    home.write(".config/aftercare/clinic.toml", clinic.as_bytes());
+    let undone = home.run("shift --undo");
+    assert_eq!(undone.code, Some(1));
+    assert!(undone.stderr.contains("stands in a template"), "{}", undone.stderr);
+    let before = text(&home);
+    assert_eq!(home.run("shift 2").code, Some(0));
+    assert_snapshot!(text(&home).strip_prefix(&before).unwrap(), @"
+
+    [[shift]]
+    session = 2026-11-20
+    after = 1
+    days = 1
+
+    # 2026-11-22: day 2 is held for 2 more days (aftercare shift)
+    [[shift]]
+    session = 2026-11-20
+    after = 2
+    days = 2
+    ");
+    let today = home.run("today").stdout;
+    assert_eq!(today.matches("Shifted:").count(), 2, "{today}");
+}

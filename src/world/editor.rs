@@ -26,7 +26,9 @@ pub fn usual(search_path: &OsStr) -> Option<OsString> {
 /// The editor's name may have arguments, such as `code --wait`, so a shell takes it apart, as `git`
 /// does it. The file's name is handed on as an argument, which the shell never reads as a command.
 pub fn edit(editor: &OsStr, file: &Path) -> Result<(), String> {
-    let mut script = editor.to_owned();
+    // The trap is the shell's alone: it outlives a Ctrl+C that is meant for the editor.
+    let mut script = OsString::from("trap : INT; ");
+    script.push(editor);
     script.push(" \"$@\"");
     let ended = uninterrupted(|| {
         Command::new("/bin/sh").arg("-c").arg(script).arg(editor).arg(file).status()

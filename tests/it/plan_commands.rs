@@ -3,7 +3,10 @@
 use std::{
     fs,
     io::Write as _,
-    os::unix::fs::{MetadataExt, PermissionsExt, symlink},
+    os::unix::{
+        fs::{MetadataExt, PermissionsExt, symlink},
+        process::CommandExt as _,
+    },
     path::Path,
     process::Stdio,
 };
@@ -292,6 +295,19 @@ fn an_editor_that_fails_loses_nothing() {
     assert_eq!(ran.code, Some(1));
     assert!(ran.stderr.contains("there is no editor `no-such-editor --wait`"), "{}", ran.stderr);
     assert_eq!(files(&home), ["plan.toml"]);
+}
+
+#[test]
+fn ctrl_c_in_the_editor_is_for_the_editor() {
+    let home = Home::with_plan(TWO);
+    let script = b"#!/bin/sh\ntrap '' INT\nkill -INT 0\necho 'title = \"New\"' >> \"$1\"\n";
+    let editor = home.write("editor", script);
+    fs::set_permissions(&editor, fs::Permissions::from_mode(0o755)).unwrap();
+    let mut command = home.command();
+    command.env("PATH", "/usr/bin:/bin").env("EDITOR", "./editor").arg("edit").process_group(0);
+    let ran = home.ran(&command.output().unwrap());
+    assert_eq!((ran.code, ran.stderr.as_str()), (Some(0), ""));
+    assert_eq!(text(&home), format!("{TWO}title = \"New\"\n"));
 }
 
 #[test]

@@ -215,7 +215,7 @@ fn template<R: BufRead, W: Write>(interview: &mut Interview<'_, R, W>) -> Result
 /// Writes the plan, unless it would have mistakes.
 fn create(workspace: &Workspace, path: &Path, fresh: &Fresh) -> Result<(), Failure> {
     let source = PlanSource::File(path.to_owned());
-    if let Loaded::Bad(bad) = source.load_text(fresh.text(), &workspace.system, workspace.look()) {
+    if let Loaded::Bad(bad) = source.load_text(&fresh.text(), &workspace.system, workspace.look()) {
         return Err(Failure::Plan(format!("{}\nNothing was written.", bad.report)));
     }
     plan_file::create(path, &fresh.text()).map_err(|error| {

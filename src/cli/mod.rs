@@ -2,16 +2,20 @@
 
 mod ask;
 mod check;
+mod edit;
 mod explain;
 mod forget;
 mod history;
 mod init;
 mod next;
+mod own_plan;
 mod paths;
 mod pause;
 mod rehearse;
 mod run;
 mod schema;
+mod session;
+mod shift;
 mod status;
 mod today;
 mod warning_signs;
@@ -19,7 +23,7 @@ mod workspace;
 
 use std::{collections::BTreeMap, ffi::OsString, io::Write, path::PathBuf, process::ExitCode};
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveTime};
 use clap::{Args, Parser, Subcommand};
 
 use self::{
@@ -52,6 +56,8 @@ Examples:
   aftercare done moisturize            answer a reminder
   aftercare check plan.toml            find every mistake in a plan
   aftercare next --from 2026-11-20     what comes from that day on
+  aftercare session add 2026-12-04     put another session into your plan
+  aftercare shift 3                    hold what holds today for 3 more days
 
 This is a reminder tool, not medical advice. Your specialist's instructions
 come first.
@@ -121,6 +127,13 @@ enum Command {
     },
     /// End a pause, or let a muted reminder be shown again.
     Resume(ResumeArgs),
+    /// Add, move or cancel a session in your plan.
+    #[command(subcommand)]
+    Session(SessionCommand),
+    /// Hold the plan for some days, or hurry it.
+    Shift(ShiftArgs),
+    /// Edit your plan; it is saved only without mistakes.
+    Edit,
     /// Show what became of each reminder.
     History {
         #[command(flatten)]
@@ -161,6 +174,56 @@ struct NextArgs {
     until: Option<DateWord>,
     #[command(flatten)]
     output: Output,
+}
+
+#[derive(Debug, Subcommand)]
+enum SessionCommand {
+    /// Add a session.
+    Add {
+        /// Its date, such as 2026-12-04.
+        date: DateWord,
+        /// When it begins, such as 14:30.
+        #[arg(long, value_name = "HH:MM", value_parser = clock)]
+        time: Option<NaiveTime>,
+        /// A name for it, such as "Second session".
+        #[arg(long, value_name = "TEXT")]
+        label: Option<String>,
+    },
+    /// Move a session to another date.
+    Move {
+        /// The date that it has.
+        date: DateWord,
+        /// The date that it gets.
+        new: DateWord,
+    },
+    /// Cancel a session: it counts no more.
+    Cancel {
+        /// Its date.
+        date: DateWord,
+    },
+}
+
+#[derive(Debug, Args)]
+struct ShiftArgs {
+    /// How many days later; earlier when negative, such as -2.
+    #[arg(
+        value_name = "DAYS",
+        allow_negative_numbers = true,
+        required_unless_present = "undo",
+        value_parser = clap::value_parser!(i32).range(-365..=365)
+    )]
+    days: Option<i32>,
+    /// The phase that lasts longer, or ends earlier. Without it: what holds today.
+    #[arg(long, value_name = "ID")]
+    phase: Option<String>,
+    /// Take the last shift of this session back.
+    #[arg(long, conflicts_with_all = ["days", "phase"])]
+    undo: bool,
+}
+
+fn clock(word: &str) -> Result<NaiveTime, String> {
+    let time = NaiveTime::parse_from_str(word, "%H:%M");
+    time.map_err(|_no_time| "write a time of day such as 14:30".to_owned())
 }
 
 #[derive(Debug, Args)]
@@ -304,6 +367,9 @@ fn perform(
         Command::Pause(end) => pause::hold(workspace, None, &end, out)?,
         Command::Mute { of, end } => pause::hold(workspace, Some(of.reminder), &end, out)?,
         Command::Resume(arguments) => pause::resume(workspace, arguments, out)?,
+        Command::Session(change) => session::run(workspace, change, out, err)?,
+        Command::Shift(arguments) => shift::run(workspace, &arguments, out, err)?,
+        Command::Edit => edit::run(workspace, out, err)?,
         Command::History { output } => history::run(workspace, &output, out)?,
         Command::Forget(arguments) => forget::run(workspace, &arguments, out)?,
         Command::Status { output } => status::run(workspace, &output, out)?,

@@ -10,7 +10,7 @@ use chrono::{Days, NaiveDate};
 use super::{DateWord, Failure, PlanChoice, Variables};
 use crate::{
     engine::{ActivePlan, memory::Memory},
-    plan::render::Look,
+    plan::render::{Look, render},
     schedule::{
         Schedule,
         zone::{Moment, Zone},
@@ -26,7 +26,7 @@ use crate::{
 };
 
 /// Where a plan for every user of the machine can be.
-const SHARED_PLAN: &str = "/etc/xdg/aftercare/plan.toml";
+pub(super) const SHARED_PLAN: &str = "/etc/xdg/aftercare/plan.toml";
 
 /// What was typed and what the environment says, put together.
 pub(super) struct Workspace {
@@ -130,6 +130,12 @@ impl Workspace {
     /// The plan, ready to be followed.
     pub(super) fn schedule(&self) -> Result<Schedule, Failure> {
         self.active().map(|active| Schedule::new(active.plan, active.zone))
+    }
+
+    /// What a careful reader says of a plan, as text; empty when there is nothing to say.
+    pub(super) fn warnings(&self, mut good: Good) -> String {
+        good.review(self.now());
+        render(&good.reading.problems, &good.reading.sources, self.look())
     }
 
     /// What the journal remembers, without changing it.

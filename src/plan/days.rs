@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::{
     fields::items,
+    model::Shift,
     problem::Problem,
     text::quoted,
     tree::{Node, Parsed, Value},
@@ -33,6 +34,12 @@ impl DaySet {
         self.spans.iter().any(|span| span.contains(day))
     }
 
+    /// The same set after these shifts, in their order.
+    #[must_use]
+    pub fn moved<'a>(&self, shifts: &(impl Iterator<Item = &'a Shift> + Clone)) -> Self {
+        Self { spans: self.spans.iter().map(|span| span.moved(shifts.clone())).collect() }
+    }
+
     /// The highest day number, or `None` when a span has no end.
     pub fn last(&self) -> Option<i32> {
         self.spans
@@ -48,7 +55,34 @@ impl DaySet {
 }
 
 impl DaySpan {
-    fn contains(&self, day: i32) -> bool {
+    /// The same span after these shifts, in their order.
+    #[must_use]
+    pub fn moved<'a>(self, shifts: impl Iterator<Item = &'a Shift>) -> Self {
+        shifts.fold(self, Self::moved_once)
+    }
+
+    /// What has passed by then stays; what runs then ends at another time; what comes moves whole.
+    /// Nothing is moved back to a day that has passed.
+    fn moved_once(self, shift: &Shift) -> Self {
+        let Shift { after, days, .. } = *shift;
+        let by = |day: i32, least: i32| {
+            let moved = day.saturating_add(days);
+            if days < 0 { moved.max(least) } else { moved }
+        };
+        let is_single = self.last == Some(self.first);
+        if after < self.first {
+            let tomorrow = after.saturating_add(1);
+            let last = self.last.map(|last| by(last, tomorrow));
+            Self { first: by(self.first, tomorrow), last, ..self }
+        } else if self.last.is_some_and(|last| last < after) || is_single {
+            self
+        } else {
+            Self { last: self.last.map(|last| by(last, after)), ..self }
+        }
+    }
+
+    /// Whether `day` is one of them.
+    pub fn contains(&self, day: i32) -> bool {
         let steps = i64::from(day) - i64::from(self.first);
         0 <= steps
             && self.last.is_none_or(|last| day <= last)
@@ -283,6 +317,9 @@ impl DaySet {
 
 #[cfg(test)]
 mod tests {
+    use chrono::NaiveDate;
+    use proptest::prelude::*;
+
     use super::*;
 
     fn set(text: &str) -> DaySet {
@@ -309,6 +346,90 @@ mod tests {
         check("398..", &[398, 399]);
         check("396../2", &[396, 398]);
         check("3", &[3]);
+    }
+
+    fn shift(after: i32, days: i32) -> Shift {
+        Shift { session: NaiveDate::default(), after, days }
+    }
+
+    #[track_caller]
+    fn check_moved(text: &str, shifts: &[(i32, i32)], expected: &str) {
+        let shifts: Vec<_> = shifts.iter().map(|(after, days)| shift(*after, *days)).collect();
+        assert_eq!(set(text).moved(&shifts.iter()), set(expected), "{text} after {shifts:?}");
+    }
+
+    #[test]
+    fn a_shift_moves_what_is_still_to_come() {
+        check_moved("0..3,4..6,7..", &[(5, 3)], "0..3,4..9,10..");
+        check_moved("0..5,5,6", &[(5, 3)], "0..8,5,9");
+        check_moved("4..9,5,7..8,6..12", &[(5, -2)], "4..7,5,6..6,6..10");
+        check_moved("0..5,0..", &[(5, -2)], "0..5,0..");
+        check_moved("3..9/2,7..13/3", &[(5, 1)], "3..10/2,8..14/3");
+        check_moved("-7,-2..-1,-2..3", &[(0, 4)], "-7,-2..-1,-2..7");
+    }
+
+    #[test]
+    fn several_shifts_count_one_after_the_other() {
+        check_moved("0..3,4..6", &[(3, 2), (5, 1)], "0..6,7..9");
+        check_moved("0..3,4..6", &[(3, 2), (3, -2)], "0..3,4..6");
+        check_moved("8", &[(3, 2), (9, 5)], "15");
+    }
+
+    fn any_set() -> impl Strategy<Value = DaySet> {
+        let any_span = (-9..20_i32, prop::option::of(0..15_i32), 1..4_u32).prop_map(
+            |(first, length, step)| {
+                let last = length.map(|length| first + length);
+                DaySpan { first, last, step: if last == Some(first) { 1 } else { step } }
+            },
+        );
+        prop::collection::vec(any_span, 1..4).prop_map(|spans| DaySet { spans })
+    }
+
+    proptest! {
+        #[test]
+        fn without_shifts_nothing_moves(set in any_set()) {
+            prop_assert_eq!(set.moved(&[].iter()), set);
+        }
+
+        #[test]
+        fn what_has_passed_never_changes(set in any_set(), after in 0..20_i32, days in -30..30_i32) {
+            let moved = set.moved(&[shift(after, days)].iter());
+            for day in -20..=after {
+                prop_assert_eq!(set.contains(day), moved.contains(day), "day {}", day);
+            }
+        }
+
+        #[test]
+        fn forth_and_back_is_where_it_was(set in any_set(), after in 0..20_i32, days in 1..30_i32) {
+            let there = [shift(after, days)];
+            prop_assert_eq!(set.moved(&there.iter().chain(&[shift(after, -days)])), set);
+        }
+
+        #[test]
+        fn later_by_so_many_days_is_exactly_that(
+            set in any_set(), after in 0..20_i32, days in 1..30_i32,
+        ) {
+            let moved = set.moved(&[shift(after, days)].iter());
+            for (before, span) in set.spans.iter().zip(&moved.spans) {
+                let runs = before.last.is_some_and(|last| after <= last);
+                let is_single = before.last == Some(before.first);
+                let later = runs && (after < before.first || !is_single);
+                let by = if later { days } else { 0 };
+                prop_assert_eq!(before.last.map(|last| last + by), span.last);
+            }
+        }
+
+        #[test]
+        fn nothing_opens_before_tomorrow_by_hurrying(
+            set in any_set(), after in 0..20_i32, days in -30..0_i32,
+        ) {
+            let moved = set.moved(&[shift(after, days)].iter());
+            for (before, span) in set.spans.iter().zip(&moved.spans) {
+                let passed = before.last.is_some_and(|last| last <= after);
+                prop_assert!(passed || span.last.is_none_or(|last| after <= last));
+                prop_assert_eq!(before.first <= after, span.first <= after);
+            }
+        }
     }
 
     #[test]

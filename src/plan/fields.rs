@@ -74,6 +74,7 @@ pub(super) const TOP: Shape = Shape {
         "extends",
         "sessions",
         "session",
+        "shift",
         "day_of_session",
         "timezone",
         "privacy",
@@ -90,6 +91,8 @@ pub(super) const TOP: Shape = Shape {
 };
 pub(super) const SESSION: Shape =
     Shape { name: "session", header: "[[session]]", keys: &["date", "time", "label", "status"] };
+pub(super) const SHIFT: Shape =
+    Shape { name: "shift", header: "[[shift]]", keys: &["session", "after", "days"] };
 pub(super) const DAY: Shape =
     Shape { name: "day", header: "[day]", keys: &["wake", "sleep", "notices"] };
 pub(super) const QUIET: Shape = Shape { name: "quiet", header: "[quiet]", keys: &["from", "to"] };
@@ -135,8 +138,8 @@ pub(super) const REMINDER: Shape = Shape {
 pub(super) const NAG: Shape = Shape { name: "nag", header: "nag", keys: &["every", "times"] };
 
 /// Where else a misplaced key may belong. Keys that several tables have are told by none.
-pub(super) const HOMES: [&Shape; 9] =
-    [&SESSION, &DAY, &QUIET, &CONTACT, &PLACE, &LABELS, &PHASE, &RESTRICTION, &REMINDER];
+pub(super) const HOMES: [&Shape; 10] =
+    [&SESSION, &DAY, &QUIET, &CONTACT, &PLACE, &LABELS, &PHASE, &RESTRICTION, &REMINDER, &SHIFT];
 
 /// One table that is being taken apart.
 pub(super) struct Fields<'a> {

@@ -87,6 +87,162 @@ fn a_key_of_another_table() {
     "#);
 }
 
+/// The problems of one shift's lines.
+fn shift(lines: &str) -> String {
+    messages(&format!(
+        "[[session]]\ndate = 2026-11-20\n[[session]]\ndate = 2026-12-04\nstatus = \"cancelled\"\n\
+         [[shift]]\n{lines}\n"
+    ))
+}
+
+#[test]
+fn a_shift_of_a_session_that_is_not_there() {
+    insta::assert_snapshot!(shift("session = 2026-11-02\nafter = 5\ndays = 3"), @"
+    error: there is no session on 2026-11-02
+     --> plan.toml:7:11
+      |
+    7 | session = 2026-11-02
+      |           ^^^^^^^^^^
+      |
+    help: did you mean 2026-11-20?
+      |
+    7 - session = 2026-11-02
+    7 + session = 2026-11-20
+      |
+    ");
+}
+
+#[test]
+fn a_shift_of_a_cancelled_session() {
+    insta::assert_snapshot!(shift("session = 2026-12-04\nafter = 5\ndays = 3"), @"
+    error: the session on 2026-12-04 is cancelled
+     --> plan.toml:7:11
+      |
+    7 | session = 2026-12-04
+      |           ^^^^^^^^^^
+      |
+      = help: delete this [[shift]] and the lines below it
+    ");
+}
+
+#[test]
+fn a_shift_without_sessions() {
+    let lines = "[[shift]]\nsession = 2026-12-04\nafter = 5\ndays = 3\n";
+    insta::assert_snapshot!(messages(lines), @"
+    error: there is no session on 2026-12-04
+     --> plan.toml:2:11
+      |
+    2 | session = 2026-12-04
+      |           ^^^^^^^^^^
+      |
+      = help: write the date of one of the sessions of this plan
+    ");
+}
+
+#[test]
+fn a_shift_by_no_days() {
+    insta::assert_snapshot!(shift("session = 2026-11-20\nafter = 5\ndays = 0"), @"
+    error: 0 days move nothing
+     --> plan.toml:9:8
+      |
+    9 | days = 0
+      |        ^
+      |
+      = help: write how many days later, such as 3; or earlier, such as -2
+    ");
+}
+
+#[test]
+fn a_shift_too_far() {
+    insta::assert_snapshot!(shift("session = 2026-11-20\nafter = -1\ndays = 400"), @"
+    error: this number cannot stand here
+     --> plan.toml:8:9
+      |
+    8 | after = -1
+      |         ^^
+      |
+      = help: write a whole number, 0 to 36500
+
+    error: this number cannot stand here
+     --> plan.toml:9:8
+      |
+    9 | days = 400
+      |        ^^^
+      |
+      = help: write a whole number, -365 to 365
+    ");
+}
+
+#[test]
+fn a_shift_that_lacks_everything() {
+    insta::assert_snapshot!(shift("day = 3"), @"
+    error: this shift has no `session`
+     --> plan.toml:6:1
+      |
+    6 | [[shift]]
+      | ^^^^^^^^^
+      |
+      = help: add a line below it, such as: session = 2026-11-20
+
+    error: this shift has no `after`
+     --> plan.toml:6:1
+      |
+    6 | [[shift]]
+      | ^^^^^^^^^
+      |
+      = help: add a line below it, such as: after = 5
+
+    error: this shift has no `days`
+     --> plan.toml:6:1
+      |
+    6 | [[shift]]
+      | ^^^^^^^^^
+      |
+      = help: add a line below it, such as: days = 3
+
+    error: unknown key `day`
+     --> plan.toml:7:1
+      |
+    7 | day = 3
+      | ^^^ not a key of [[shift]]
+      |
+      = help: move this line to the top of the file, above the first line in [brackets]; `day` is about the whole plan
+    ");
+}
+
+#[test]
+fn a_shift_in_single_brackets() {
+    let lines = "sessions = [2026-11-20]\n[shift]\nsession = 2026-11-20\nafter = 5\ndays = 3\n";
+    insta::assert_snapshot!(messages(lines), @"
+    error: a plan can have several of `shift`
+     --> plan.toml:2:1
+      |
+    2 | [shift]
+      | ^^^^^^^
+      |
+    help: write two brackets on each side
+      |
+    2 - [shift]
+    2 + [[shift]]
+      |
+    ");
+}
+
+#[test]
+fn more_shifts_than_anybody_can_mean() {
+    let one = "[[shift]]\nsession = 2026-11-20\nafter = 5\ndays = 3\n";
+    let many = format!("sessions = [2026-11-20]\n{}", one.repeat(101));
+    insta::assert_snapshot!(messages(&many), @"
+    error: a plan can have at most 100 shifts
+       --> plan.toml:402:1
+        |
+    402 | [[shift]]
+        | ^^^^^^^^^
+        |
+        = help: put several into one: add up their `days`
+    ");
+}
+
 #[test]
 fn a_text_where_a_number_belongs() {
     insta::assert_snapshot!(messages("day_of_session = \"1\"\n"), @r#"

@@ -6,6 +6,7 @@
 pub mod cron;
 pub mod days;
 mod durations;
+pub mod edit;
 mod entries;
 pub mod entry;
 #[cfg(test)]
@@ -25,6 +26,7 @@ mod restriction;
 mod schema;
 mod session;
 mod settings;
+mod shift;
 pub mod source;
 mod syntax;
 mod text;

@@ -11,6 +11,8 @@ pub struct Plan {
     pub title: String,
     /// Every treatment date, oldest first, the cancelled ones included.
     pub sessions: Vec<Session>,
+    /// What moves the days after some of them, in the order in which it was decided.
+    pub shifts: Vec<Shift>,
     /// The number that the treatment day itself has: 0 or 1.
     pub day_of_session: i32,
     /// The IANA zone that the plan is pinned to; the system's zone when absent.
@@ -68,6 +70,17 @@ pub struct Session {
     pub label: Option<String>,
     /// Whether it took place, or will.
     pub status: SessionStatus,
+}
+
+/// A body that takes its own time: what the plan says of later recovery days comes later, or earlier.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Shift {
+    /// The session whose recovery days it is about; the next one starts afresh.
+    pub session: NaiveDate,
+    /// The last recovery day that stays as it is.
+    pub after: i32,
+    /// How many days later; earlier when negative. Never 0.
+    pub days: i32,
 }
 
 /// Whether a session counts.

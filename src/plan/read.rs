@@ -12,6 +12,7 @@ use super::{
     restriction::{phase, restriction},
     session::sessions,
     settings,
+    shift::shifts,
     source::{Place, Source, Sources},
     text::{self, quoted},
     tree::{Node, Parsed, Table, Value},
@@ -82,7 +83,7 @@ pub fn read(main: Source, load: &mut dyn FnMut(&str) -> Result<Source, String>) 
 
 /// Whether there are more entries than anybody can mean.
 fn report_crowd(root: &Table, findings: &mut Findings) -> bool {
-    let kinds = ["session", "sessions", "phase", "restriction", "reminder"];
+    let kinds = ["session", "sessions", "shift", "phase", "restriction", "reminder"];
     let nodes = || kinds.iter().filter_map(|kind| root.get(kind));
     let count: usize = nodes().map(|node| fields::items(node).len()).sum();
     let Some(first) = nodes().next().filter(|_| count > MOST_ENTRIES) else { return false };
@@ -118,9 +119,11 @@ fn plan(
         removed,
     };
     let reminders = reminders(root, &frame, sources, findings);
+    let sessions = sessions(root, findings);
     Plan {
         title: title.unwrap_or_else(|| "Recovery plan".to_owned()),
-        sessions: sessions(root, findings),
+        shifts: shifts(root, &sessions, day_of_session, findings),
+        sessions,
         day_of_session,
         timezone,
         privacy,

@@ -93,7 +93,7 @@ pub(super) fn span_of(root: &Table, wanted: NaiveDate) -> Option<Range<usize>> {
 }
 
 /// A calendar date, native or in quotes.
-fn date(node: &Node) -> Parsed<NaiveDate> {
+pub(super) fn date(node: &Node) -> Parsed<NaiveDate> {
     let date = match &node.value {
         Value::Moment(Moment { date: Some((year, month, day)), time: None, .. }) => {
             NaiveDate::from_ymd_opt(*year, *month, *day)

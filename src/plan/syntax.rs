@@ -11,7 +11,7 @@ use super::{
 };
 
 /// The tables that are written with two brackets.
-const LISTS: [&str; 4] = ["session", "phase", "restriction", "reminder"];
+const LISTS: [&str; 5] = ["session", "shift", "phase", "restriction", "reminder"];
 
 /// Reports every syntax error of a file; `text` begins at the byte with the number `base`.
 pub(super) fn report(parse: &Parse, text: &str, base: usize, findings: &mut Findings) {

@@ -6,6 +6,8 @@ pub mod calendar;
 pub mod explain;
 pub mod history;
 pub mod reply;
+pub mod sessions;
+pub mod shift;
 pub mod status;
 pub mod today;
 pub mod warning_signs;

@@ -5,10 +5,12 @@ use std::fmt::Write as _;
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::{FOOTER, SCHEMA, history, list, long_date, paragraph, rfc3339, short_date, time};
+use super::{
+    FOOTER, SCHEMA, history, list, long_date, paragraph, rfc3339, shift::later, short_date, time,
+};
 use crate::{
     engine::{memory::Memory, record::Scope},
-    plan::model::{CountFrom, Phase, Restriction, Session, SessionStatus},
+    plan::model::{CountFrom, Phase, Restriction, Session, SessionStatus, Shift},
     schedule::{
         Schedule, allowance,
         occurrence::{Kind, Occurrence},
@@ -27,6 +29,8 @@ pub struct Today {
     session: Option<SessionItem>,
     next_session: Option<NaiveDate>,
     phases: Vec<PhaseItem>,
+    /// What moves the days after the latest session.
+    shifts: Vec<ShiftItem>,
     closed: Vec<Closed>,
     /// What is allowed from today.
     opened: Vec<String>,
@@ -55,6 +59,12 @@ struct PhaseItem {
     id: String,
     label: String,
     note: Option<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+struct ShiftItem {
+    after: i32,
+    days: i32,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -95,6 +105,7 @@ pub fn today(schedule: &Schedule, memory: &Memory, date: NaiveDate, now: Option<
         session: session(schedule, date),
         next_session: schedule.days().next(date),
         phases: phases(schedule, date),
+        shifts: shifts(schedule, date),
         closed: closed(schedule, date),
         opened: schedule.released(date).into_iter().map(allowance).collect(),
         tasks: items(Kind::Task),
@@ -128,6 +139,12 @@ fn session(schedule: &Schedule, date: NaiveDate) -> Option<SessionItem> {
         |session: &&Session| session.date == latest && session.status != SessionStatus::Cancelled;
     let label = schedule.plan().sessions.iter().find(counts).and_then(|s| s.label.clone());
     Some(SessionItem { date: latest, number: days.count(date), of: days.len(), label })
+}
+
+fn shifts(schedule: &Schedule, date: NaiveDate) -> Vec<ShiftItem> {
+    let days = schedule.days();
+    let shifts = days.latest(date).into_iter().flat_map(|session| days.shifts_of(session));
+    shifts.map(|Shift { after, days, .. }| ShiftItem { after: *after, days: *days }).collect()
 }
 
 fn phases(schedule: &Schedule, date: NaiveDate) -> Vec<PhaseItem> {
@@ -197,6 +214,9 @@ impl Today {
         for phase in &self.phases {
             let note = phase.note.as_deref().map(|note| format!(". {note}")).unwrap_or_default();
             let _ = write!(text, "\n{}", paragraph("Phase: ", &format!("{}{note}", phase.label)));
+        }
+        for ShiftItem { after, days } in &self.shifts {
+            let _ = write!(text, "\nShifted: everything after day {after} comes {}", later(*days));
         }
         if let Some(next) = self.next_session {
             let _ = write!(text, "\nNext session: {}", short_date(next));

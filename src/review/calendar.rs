@@ -40,14 +40,10 @@ impl<'a> Calendar<'a> {
                 dates.iter().map(|date| schedule.days().closed(restriction, *date)).collect()
             });
         }
-        let numbered = Numbered::of(schedule, &dates);
         let mut recurring = HashMap::new();
         for reminder in plan.reminders.iter().filter(|reminder| reminder.enabled) {
             recurring.entry(rule(reminder)).or_insert_with(|| {
-                let id = reminder.unless_closed.as_deref();
-                let pauses = id.and_then(|id| schedule.restriction(id));
-                let pauses = pauses.and_then(|r| closed.get(&(&r.days, r.count_from)));
-                numbered.recurs(reminder, pauses.map(Vec::as_slice).unwrap_or_default())
+                dates.iter().map(|date| schedule.recurs_on(reminder, *date)).collect()
             });
         }
         Self { dates, recurring, closed }
@@ -63,44 +59,6 @@ impl<'a> Calendar<'a> {
     pub(super) fn is_closed(&self, restriction: &'a Restriction) -> &[bool] {
         let answers = self.closed.get(&(&restriction.days, restriction.count_from));
         answers.map(Vec::as_slice).unwrap_or_default()
-    }
-}
-
-/// The numbers of each date, found once, because thousands of reminders ask for them.
-struct Numbered {
-    has_begun: Vec<bool>,
-    latest: Vec<[Option<i32>; 2]>,
-    last: Vec<[Option<i32>; 2]>,
-}
-
-impl Numbered {
-    fn of(schedule: &Schedule, dates: &[NaiveDate]) -> Self {
-        let days = schedule.days();
-        let numbers = |from| dates.iter().map(move |date| days.numbers(from, *date)).collect();
-        Self {
-            has_begun: dates.iter().map(|date| days.latest(*date).is_some()).collect(),
-            latest: numbers(CountFrom::Latest),
-            last: numbers(CountFrom::Last),
-        }
-    }
-
-    fn recurs(&self, reminder: &Reminder, pauses: &[bool]) -> Vec<bool> {
-        let numbers = match reminder.count_from {
-            CountFrom::Latest => &self.latest,
-            CountFrom::Last => &self.last,
-        };
-        let covers = |days: &DaySet, [since, until]: [Option<i32>; 2]| {
-            since.is_some_and(|day| days.contains(day))
-                || until.is_some_and(|day| days.contains(day))
-        };
-        let mut recurs = match &reminder.days {
-            Some(days) => numbers.iter().map(|numbers| covers(days, *numbers)).collect(),
-            None => self.has_begun.clone(),
-        };
-        for (recurs, pauses) in recurs.iter_mut().zip(pauses) {
-            *recurs &= !pauses;
-        }
-        recurs
     }
 }
 

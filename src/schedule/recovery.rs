@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 
 use crate::plan::{
-    days::DaySet,
-    model::{CountFrom, Plan, Restriction, SessionStatus},
+    days::{DaySet, DaySpan},
+    model::{CountFrom, Plan, Restriction, SessionStatus, Shift},
 };
 
 /// The sessions of a plan that count, and the number that their own day has.
@@ -12,6 +12,7 @@ use crate::plan::{
 pub struct RecoveryDays {
     /// Oldest first; cancelled ones are not among them.
     sessions: Vec<NaiveDate>,
+    shifts: Vec<Shift>,
     day_of_session: i32,
 }
 
@@ -25,7 +26,7 @@ impl RecoveryDays {
         let mut sessions: Vec<_> =
             plan.sessions.iter().filter(|s| counts(s.status)).map(|s| s.date).collect();
         sessions.sort_unstable();
-        Self { sessions, day_of_session: plan.day_of_session }
+        Self { sessions, shifts: plan.shifts.clone(), day_of_session: plan.day_of_session }
     }
 
     /// The newest session whose date has come on `date`.
@@ -67,12 +68,8 @@ impl RecoveryDays {
     /// Whether `days` cover `date`; without days, every date from the first session on.
     pub fn cover(&self, days: Option<&DaySet>, count_from: CountFrom, date: NaiveDate) -> bool {
         let Some(days) = days else { return self.latest(date).is_some() };
-        self.numbers(count_from, date).into_iter().flatten().any(|day| days.contains(day))
-    }
-
-    /// The numbers that a date has: days since a session, and days until one.
-    pub fn numbers(&self, count_from: CountFrom, date: NaiveDate) -> [Option<i32>; 2] {
-        [self.since(count_from, date), self.until(count_from, date)]
+        self.since(count_from, date).is_some_and(|day| self.contains(days, day, date))
+            || self.until(count_from, date).is_some_and(|day| days.contains(day))
     }
 
     /// Whether a restriction is closed on `date`.
@@ -85,12 +82,37 @@ impl RecoveryDays {
     ///
     /// `None` when it never is, or not within the longest span that a plan can name.
     pub fn free_from(&self, restriction: &Restriction, date: NaiveDate) -> Option<NaiveDate> {
-        let last_day = restriction.days.last()?;
+        // After the final session, its own days decide; before, it is looked for until then anyway.
+        let last_day = match self.last().filter(|_| !self.shifts.is_empty()) {
+            None => restriction.days.last(),
+            Some(session) => self.moved(&restriction.days, session).last(),
+        }?;
         let anchor = self.last().unwrap_or(date).max(date);
         let bound = i64::from(last_day.max(0)) + (anchor - date).num_days() + 2;
         date.iter_days()
             .take(usize::try_from(bound).unwrap_or(0) + 1)
             .find(|day| !self.closed(restriction, *day))
+    }
+
+    /// The shifts that move the recovery days of one session.
+    pub fn shifts_of(&self, session: NaiveDate) -> impl Iterator<Item = &Shift> + Clone {
+        self.shifts.iter().filter(move |shift| shift.session == session)
+    }
+
+    /// The recovery days of `days` after a session, as its shifts leave them.
+    pub fn moved(&self, days: &DaySet, session: NaiveDate) -> DaySet {
+        days.moved(&self.shifts_of(session))
+    }
+
+    /// Whether `day`, which `date` is since its session, is one of `days` as its shifts leave them.
+    fn contains(&self, days: &DaySet, day: i32, date: NaiveDate) -> bool {
+        if self.shifts.is_empty() {
+            return days.contains(day);
+        }
+        self.latest(date).is_some_and(|session| {
+            let moved = |span: &DaySpan| span.moved(self.shifts_of(session));
+            days.spans.iter().any(|span| moved(span).contains(day))
+        })
     }
 
     /// "Last" closes from the first session on while another one is still to come.

@@ -121,9 +121,10 @@ impl PlanSource {
         loaded.read_from(files)
     }
 
-    /// Reads this text as if it stood there.
-    pub fn load_text(&self, text: String, system: &Zone, look: Look) -> Loaded {
-        self.read(Source { name: self.name(), text }, system, look, &mut Vec::new())
+    /// Reads what its file would say with this text.
+    pub fn load_text(&self, text: &str, system: &Zone, look: Look) -> Loaded {
+        let main = Source { name: self.name(), text: text.to_owned() };
+        self.read(main, system, look, &mut Vec::new())
     }
 
     fn read(&self, main: Source, system: &Zone, look: Look, files: &mut Vec<PathBuf>) -> Loaded {

@@ -51,13 +51,24 @@ impl Home {
         command
     }
 
+    /// The same on a terminal of its own, for half a minute at most.
+    pub(crate) fn on_a_terminal(&self, arguments: &str) -> Command {
+        let own = self.command();
+        let line = format!("{} {arguments}", own.get_program().to_str().unwrap());
+        let mut command = Command::new("timeout");
+        command.args(["30", "script", "-qec", &line, "/dev/null"]).current_dir(self.path("."));
+        command.env_clear();
+        command.envs(own.get_envs().filter_map(|(name, value)| Some((name, value?))));
+        command
+    }
+
     pub(crate) fn run(&self, arguments: &str) -> Ran {
         let output = self.command().args(arguments.split_whitespace()).output().unwrap();
         self.ran(&output)
     }
 
     /// What was printed, with this home's own path left out.
-    fn ran(&self, output: &Output) -> Ran {
+    pub(crate) fn ran(&self, output: &Output) -> Ran {
         let own = self.folder.path().display().to_string();
         let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).replace(&own, "HOME");
         Ran {

@@ -22,6 +22,10 @@ mod manual;
 #[cfg(test)]
 mod oracle;
 #[cfg(test)]
+mod plan_commands;
+#[cfg(test)]
+mod plan_edit;
+#[cfg(test)]
 mod plans;
 #[cfg(test)]
 mod recovery;

@@ -64,6 +64,52 @@ fn days_say_on_which_dates_a_reminder_recurs() {
     }
 }
 
+#[test]
+fn a_shift_moves_the_days_of_its_own_session_alone() {
+    for (lines, dates) in [
+        ("days = '0,5..6'", "11/20 11/29 11/30 12/4 12/9 12/10"),
+        ("days = '3..5'", "11/23 11/24 11/25 11/26 11/27 11/28 11/29 12/7 12/8 12/9"),
+        ("days = '-2,4'", "11/18 11/24 12/2 12/8"),
+        ("days = '5'\ncount_from = 'last'", "12/9"),
+    ] {
+        let shift = "[[shift]]\nsession = 2026-11-20\nafter = 4\ndays = 4";
+        assert_eq!(recurs(&format!("{lines}\n{shift}")), dates, "{lines}");
+    }
+}
+
+#[test]
+fn the_day_that_is_shown_stays_the_count_since_the_session() {
+    let shift = "sessions = [2026-11-20]\n[[shift]]\nsession = 2026-11-20\nafter = 1\ndays = 9\n";
+    assert_eq!(schedule(shift, "UTC").days().number(date("2026-11-25")), Some(5));
+}
+
+#[test]
+fn shifted_restrictions_close_longer_and_say_so() {
+    let shift = |session: &str, days: i32| {
+        format!("[[shift]]\nsession = {session}\nafter = 2\ndays = {days}")
+    };
+    let last = "days = '0..9'\ncount_from = 'last'";
+    for (lines, expected) in [
+        (
+            format!("days = '0..3'\n{}", shift("2026-11-20", 3)),
+            "11/20 closed 11/27 free 12/4 closed 12/8 free",
+        ),
+        (
+            format!("days = '0..3'\n{}", shift("2026-12-04", 30)),
+            "11/20 closed 11/24 free 12/4 closed 1/7 free",
+        ),
+        (
+            format!("days = '0..5'\n{}", shift("2026-11-20", -9)),
+            "11/20 closed 11/23 free 12/4 closed 12/10 free",
+        ),
+        (format!("{last}\n{}", shift("2026-11-20", 3)), "11/20 closed 12/14 free"),
+        (format!("{last}\n{}", shift("2026-12-04", 3)), "11/20 closed 12/17 free"),
+        (format!("days = '0..3'\n{}", shift("2026-11-20", 20)), "11/20 closed 12/8 free"),
+    ] {
+        assert_eq!(closed(&lines), expected, "{lines}");
+    }
+}
+
 /// On which dates a restriction with these lines is closed.
 fn closed(lines: &str) -> String {
     let text = format!(
@@ -90,7 +136,10 @@ fn closed(lines: &str) -> String {
 /// The date that is promised is the first free one.
 fn check_free_from(schedule: &Schedule, on: NaiveDate) {
     let (days, restriction) = (schedule.days(), schedule.restriction("a").unwrap());
-    if let Some(free) = days.free_from(restriction, on) {
+    let promised = days.free_from(restriction, on);
+    let far = on.iter_days().take(3000).find(|date| !days.closed(restriction, *date));
+    assert_eq!(promised, far, "from {on}");
+    if let Some(free) = promised {
         assert!(on < free && !days.closed(restriction, free));
         let mut until = on.iter_days().take_while(|date| *date < free);
         assert!(until.all(|date| days.closed(restriction, date)));

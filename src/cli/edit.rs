@@ -1,0 +1,183 @@
+//! `edit`: the person's editor on a copy of the plan, which takes the plan's place when it is good.
+//!
+//! Whatever fails, the person's text stays in a file, and its name is told.
+
+use std::{
+    ffi::OsString,
+    io::{BufRead, IsTerminal as _, Write},
+};
+
+use tempfile::NamedTempFile;
+
+use super::{
+    Failure,
+    own_plan::{OwnPlan, TAKEN_OVER},
+    workspace::Workspace,
+    write_text,
+};
+use crate::world::{
+    editor, plan_file,
+    plan_source::{Bad, Loaded},
+};
+
+/// Edits the plan until it is saved, unchanged or given up.
+pub(super) fn run(
+    workspace: &Workspace,
+    out: &mut impl Write,
+    err: &mut impl Write,
+) -> Result<(), Failure> {
+    let own = OwnPlan::open(workspace)?;
+    let editor = editor(workspace)?;
+    for left in own.original.left_copies() {
+        writeln!(err, "An earlier edit was not saved; its text is in {}", left.display())?;
+    }
+    let editing = Editing { workspace, copy: own.original.copy()?, own, editor };
+    editing.run(out, err)
+}
+
+struct Editing<'a> {
+    workspace: &'a Workspace,
+    own: OwnPlan,
+    copy: NamedTempFile,
+    editor: OsString,
+}
+
+/// What to do with a text that has mistakes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Choice {
+    EditAgain,
+    Keep,
+    ThrowAway,
+}
+
+impl Editing<'_> {
+    fn run(self, out: &mut impl Write, err: &mut impl Write) -> Result<(), Failure> {
+        loop {
+            let text = match self.edited() {
+                Ok(text) => text,
+                Err(why) => return Err(Failure::Failed(self.kept(why))),
+            };
+            if text == self.own.original.text() {
+                return write_text("Nothing was changed.\n", out);
+            }
+            let system = &self.workspace.system;
+            match self.own.source.load_text(&text, system, self.workspace.look()) {
+                Loaded::Good(good) => {
+                    let warnings = self.workspace.warnings(*good);
+                    return self.save(&text, &warnings, out, err);
+                }
+                Loaded::Bad(bad) => match choose(&bad, err)? {
+                    Choice::EditAgain => {}
+                    Choice::Keep => return Err(Failure::Plan(self.kept(not_saved(&bad)))),
+                    Choice::ThrowAway => {
+                        return write_text("Thrown away. The plan is as it was.\n", out);
+                    }
+                },
+            }
+        }
+    }
+
+    /// What the editor left.
+    fn edited(&self) -> Result<String, String> {
+        editor::edit(&self.editor, self.copy.path())?;
+        plan_file::read(self.copy.path()).map_err(|why| format!("the edited text is gone: {why}"))
+    }
+
+    fn save(
+        self,
+        text: &str,
+        warnings: &str,
+        out: &mut impl Write,
+        err: &mut impl Write,
+    ) -> Result<(), Failure> {
+        if let Err(why) = self.own.original.replace(text) {
+            return Err(Failure::Failed(self.kept(why.to_string())));
+        }
+        write_text(warnings, err)?;
+        write_text(&format!("Saved. {TAKEN_OVER}\n"), out)
+    }
+
+    /// Why nothing was saved, and where the person's text is; nowhere if it says nothing new.
+    fn kept(self, why: String) -> String {
+        let is_as_before =
+            plan_file::read(self.copy.path()).is_ok_and(|text| text == self.own.original.text());
+        if is_as_before || !self.copy.path().exists() {
+            return why;
+        }
+        let path = self.copy.path().display().to_string();
+        match self.copy.keep() {
+            Ok(_) => format!("{why}\nYour text is kept in {path}"),
+            Err(failed) => format!("{why}\nYour text may be in {path}: {}", failed.error),
+        }
+    }
+}
+
+fn not_saved(bad: &Bad) -> String {
+    // On a terminal the report has been shown, above the question.
+    let report = if is_attended() { "" } else { bad.report.as_str() };
+    format!("{report}\nThe plan was not saved; the old one stays in force.").trim_start().to_owned()
+}
+
+/// Shows what is wrong and asks; without anybody to ask, the text is kept.
+fn choose(bad: &Bad, err: &mut impl Write) -> Result<Choice, Failure> {
+    if !is_attended() {
+        return Ok(Choice::Keep);
+    }
+    write_text(&bad.report, err)?;
+    ask(&mut std::io::stdin().lock(), err)
+}
+
+fn is_attended() -> bool {
+    std::io::stdin().is_terminal() && std::io::stderr().is_terminal()
+}
+
+/// Asks until there is an answer; no answer keeps everything as it is.
+fn ask(input: &mut impl BufRead, err: &mut impl Write) -> Result<Choice, Failure> {
+    loop {
+        let question = "\nA plan with mistakes is not saved. \
+                        [e]dit again, [k]eep the text aside, or [t]hrow it away? ";
+        write_text(question, err)?;
+        let mut answer = String::new();
+        if input.read_line(&mut answer)? == 0 {
+            return Ok(Choice::Keep);
+        }
+        match answer.trim().to_lowercase().as_str() {
+            "" | "e" | "edit" => return Ok(Choice::EditAgain),
+            "k" | "keep" => return Ok(Choice::Keep),
+            "t" | "throw" => return Ok(Choice::ThrowAway),
+            _unknown => {}
+        }
+    }
+}
+
+/// The person's editor, or one that is usual.
+fn editor(workspace: &Workspace) -> Result<OsString, Failure> {
+    let named = ["VISUAL", "EDITOR"].iter().find_map(|name| workspace.variable(name));
+    let usual = || editor::usual(workspace.variable("PATH")?);
+    named.map(OsString::from).or_else(usual).ok_or_else(|| {
+        Failure::Failed(
+            "no editor was found; set EDITOR to the name of yours, such as EDITOR=nano".to_owned(),
+        )
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_question_is_asked_until_it_is_answered_and_silence_loses_nothing() {
+        for (typed, expected, times) in [
+            ("\n", Choice::EditAgain, 1),
+            ("what?\nT\n", Choice::ThrowAway, 2),
+            ("keep\n", Choice::Keep, 1),
+            ("", Choice::Keep, 1),
+            ("maybe", Choice::Keep, 2),
+        ] {
+            let mut asked = Vec::new();
+            assert_eq!(ask(&mut typed.as_bytes(), &mut asked).unwrap(), expected, "{typed:?}");
+            let asked = String::from_utf8(asked).unwrap();
+            assert_eq!(asked.matches("it away?").count(), times, "{typed:?}");
+        }
+    }
+}

@@ -1,0 +1,103 @@
+//! The plan file that a person may change by command.
+
+use std::{io::Write, path::Path};
+
+use super::{
+    Failure,
+    workspace::{SHARED_PLAN, Workspace},
+    write_text,
+};
+use crate::{
+    schedule::Schedule,
+    world::{
+        plan_file::Unreadable,
+        plan_source::{Good, Loaded, PlanSource},
+        plan_writer::{Original, Unwritten},
+    },
+};
+
+/// What is said after every change.
+pub(super) const TAKEN_OVER: &str = "The daemon takes it over by itself.";
+
+/// A person's own plan file, as it was read.
+pub(super) struct OwnPlan {
+    pub(super) source: PlanSource,
+    pub(super) original: Original,
+}
+
+impl From<Unwritten> for Failure {
+    fn from(why: Unwritten) -> Self {
+        Self::Failed(why.to_string())
+    }
+}
+
+impl OwnPlan {
+    /// The file that is to be changed, whether or not it has mistakes.
+    pub(super) fn open(workspace: &Workspace) -> Result<Self, Failure> {
+        if workspace.is_trial() {
+            return Err(Failure::Usage(
+                "--session tries out a plan that is in no file, so nothing can be changed\n\
+                 Leave --session out to change your own plan."
+                    .to_owned(),
+            ));
+        }
+        let source = workspace.source();
+        let file = source.file().unwrap_or(&workspace.paths.plan);
+        if file == Path::new(SHARED_PLAN) {
+            return Err(shared(&workspace.paths.plan));
+        }
+        match Original::read(file) {
+            Ok(original) => Ok(Self { source, original }),
+            Err(Unreadable::Missing) => Err(Failure::Plan(format!(
+                "There is no plan yet at {}. To make one: aftercare init",
+                file.display()
+            ))),
+            Err(why) => Err(Failure::Plan(format!("error: {}: {why}", file.display()))),
+        }
+    }
+
+    /// What the file says now, or its mistakes.
+    pub(super) fn schedule(&self, workspace: &Workspace) -> Result<Schedule, Failure> {
+        match self.source.load_text(self.original.text(), &workspace.system, workspace.look()) {
+            Loaded::Good(good) => Ok(schedule(*good)),
+            Loaded::Bad(bad) => Err(Failure::Plan(format!(
+                "{}\nThe plan has a mistake already, so it is left as it is.\n\
+                 Mend it first: aftercare edit",
+                bad.report
+            ))),
+        }
+    }
+
+    /// What the file would say with another text; nothing is written.
+    pub(super) fn with(
+        &self,
+        text: &str,
+        workspace: &Workspace,
+        err: &mut impl Write,
+    ) -> Result<Schedule, Failure> {
+        match self.source.load_text(text, &workspace.system, workspace.look()) {
+            Loaded::Good(good) => {
+                let planned = Schedule::new(good.active.plan.clone(), good.active.zone.clone());
+                write_text(&workspace.warnings(*good), err)?;
+                Ok(planned)
+            }
+            Loaded::Bad(bad) => Err(Failure::Plan(format!(
+                "{}\nWith this change the plan would have a mistake, so it is left as it was.",
+                bad.report
+            ))),
+        }
+    }
+}
+
+fn schedule(good: Good) -> Schedule {
+    Schedule::new(good.active.plan, good.active.zone)
+}
+
+fn shared(own: &Path) -> Failure {
+    let (own, folder) = (own.display(), own.parent().unwrap_or(own).display());
+    Failure::Failed(format!(
+        "{SHARED_PLAN} is for everybody on this computer, so it is left alone.\n\
+         For a plan of your own, copy it, then try again:\n\n  \
+         mkdir -p {folder}\n  cp {SHARED_PLAN} {own}"
+    ))
+}

@@ -31,7 +31,7 @@ const CRON: usize = 300;
 const EVERY: usize = 300;
 
 /// How often each measurement is taken.
-const RUNS: usize = 7;
+const RUNS: usize = 5;
 
 fn main() {
     println!("{:<44} {:>10} {:>10} {:>10}   peak", "", "median", "fastest", "slowest");

@@ -163,47 +163,56 @@ fn merged(layers: Vec<Layer>, findings: &mut Findings) -> Layered {
     let mut root = Table::default();
     let mut removed = BTreeSet::new();
     for layer in layers.into_iter().rev() {
-        for node in layer.remove {
-            if let Some(id) =
-                findings.keep(text::line(&node)).filter(|_| node.value != Value::Broken)
-            {
-                remove(&mut root, &id, &node, findings);
-                removed.insert(id);
-            }
-        }
+        let ids = dropped(layer.remove, findings);
+        remove(&mut root, &ids, findings);
+        removed.extend(ids.into_iter().map(|(id, _)| id));
         lay_over(&mut root, layer.root);
     }
     Layered { root, removed }
 }
 
-fn remove(root: &mut Table, id: &str, node: &Node, findings: &mut Findings) {
-    let mut known = Vec::new();
-    let mut found = false;
+/// The ids that a layer drops.
+fn dropped(remove: Vec<Node>, findings: &mut Findings) -> Vec<(String, Node)> {
+    let written = remove.into_iter().filter(|node| node.value != Value::Broken);
+    written.filter_map(|node| Some((findings.keep(text::line(&node))?, node))).collect()
+}
+
+/// Takes all of them out at once: one after the other would take long in a large plan.
+fn remove(root: &mut Table, ids: &[(String, Node)], findings: &mut Findings) {
+    report_absent(root, ids, findings);
+    let ids: BTreeSet<&str> = ids.iter().map(|(id, _)| id.as_str()).collect();
     for shape in BY_ID {
-        known.extend(named(root, shape).into_iter().map(str::to_owned));
         if let Some(Entry { node: Node { value: Value::Array(items), .. }, .. }) =
             root.entries.get_mut(shape.name)
         {
-            let before = items.len();
-            items.retain(|item| id_of(item) != Some(id));
-            found |= items.len() < before;
+            items.retain(|item| id_of(item).is_none_or(|id| !ids.contains(id)));
         }
     }
-    if found || !findings.is_whole {
-        return;
+}
+
+fn report_absent(root: &Table, ids: &[(String, Node)], findings: &mut Findings) {
+    let known: Vec<&str> = BY_ID.iter().flat_map(|shape| named(root, shape)).collect();
+    let mut left: BTreeSet<&str> = known.iter().copied().collect();
+    for (id, node) in ids {
+        if !left.remove(id.as_str()) && findings.is_whole && !findings.is_full() {
+            findings.add(absent(id, node, &known));
+        }
     }
+}
+
+fn absent(id: &str, node: &Node, known: &[&str]) -> Problem {
     let problem = Problem::error(
         node.span.clone(),
         format!("the template has no entry with the id {}", quoted(id)),
     );
-    findings.add(match nearest(id, known.iter().map(String::as_str)) {
+    match nearest(id, known.iter().copied()) {
         Some(near) => problem.mend(
             format!("did you mean `{near}`?"),
             node.span.clone(),
             format!("\"{near}\""),
         ),
         None => problem.help("write the id of an entry of the template, or delete this one"),
-    });
+    }
 }
 
 /// Puts a whole file on top of another.

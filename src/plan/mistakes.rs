@@ -1534,6 +1534,20 @@ fn a_backslash() {
     "#);
 }
 
+/// The mark covers whole characters.
+#[test]
+fn a_backslash_before_a_wide_character() {
+    insta::assert_snapshot!(messages("title = \"my \\über-plan\"\n"), @r#"
+    error: a backslash has a special meaning in a text
+     --> plan.toml:1:13
+      |
+    1 | title = "my \über-plan"
+      |             ^^
+      |
+      = help: write it twice: \\
+    "#);
+}
+
 #[test]
 fn a_capital_true() {
     insta::assert_snapshot!(reminder("at = \"09:00\"\nenabled = True"), @"

@@ -296,7 +296,8 @@ fn unless_closed(fields: &mut Fields<'_>, frame: &Frame<'_>) -> Option<String> {
     if frame.names.contains(&name.as_str()) {
         return Some(name);
     }
-    if frame.removed.contains(&name) || !fields.findings.is_whole {
+    let findings = &fields.findings;
+    if frame.removed.contains(&name) || !findings.is_whole || findings.is_full() {
         return None;
     }
     let message = format!("there is no restriction with the id {}", quoted(&name));

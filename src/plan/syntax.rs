@@ -147,7 +147,8 @@ impl Slip<'_> {
         if self.message.contains("escape") || self.message.contains("unicode") {
             let before = self.text.get(leaf.start..self.span.start).unwrap_or("");
             let at = leaf.start + before.rfind('\\').unwrap_or(0);
-            let at = at..leaf.end.min(at + 2);
+            let end = self.text.ceil_char_boundary(at + 2);
+            let at = at..leaf.end.min(end);
             return Problem::error(self.global(at), "a backslash has a special meaning in a text")
                 .help("write it twice: \\\\");
         }

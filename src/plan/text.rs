@@ -135,6 +135,9 @@ pub(super) fn quoted(word: &str) -> String {
     }
 }
 
+/// The most words that a misspelt one is compared with: there can be thousands of both.
+const MOST_CANDIDATES: usize = 1_000;
+
 /// The candidate that was probably meant: at most one slip for every four letters, and one more.
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     // A long word resembles nothing, and comparing it would take long.
@@ -144,6 +147,7 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
     }
     candidates
         .into_iter()
+        .take(MOST_CANDIDATES)
         .filter(|candidate| candidate.len() <= 4 * 64)
         .map(|candidate| (strsim::damerau_levenshtein(word, candidate), candidate))
         .filter(|(slips, _)| *slips <= 1 + length / 4)

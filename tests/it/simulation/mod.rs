@@ -9,6 +9,7 @@
 #![expect(clippy::wildcard_enum_match_arm, reason = "a judge picks out what it checks")]
 
 mod desk;
+mod edits;
 mod judge;
 mod ledger;
 pub(crate) mod plans;

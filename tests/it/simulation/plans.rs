@@ -14,6 +14,14 @@ use super::rng::Rng;
 /// The names of reminders. Few, so that edits bring dropped ones back.
 const IDS: &[&str] = &["cream", "drink", "photo", "rinse", "sleep-high", "sun", "wash"];
 
+/// What can stand below `[day]` and `[quiet]`.
+const DAYS: &[&str] = &["", "wake = \"07:30\"\nsleep = \"23:00\"", "sleep = \"01:00\""];
+const QUIET: &[&str] =
+    &["", "", "from = \"00:00\"\nto = \"00:00\"", "from = \"13:00\"\nto = \"14:30\""];
+
+/// The days on which creams are closed.
+const RESTRICTIONS: &[&str] = &["0..3", "0..10", "2..5"];
+
 /// A plan, as far as a person edits it here.
 #[derive(Debug, Clone)]
 pub(crate) struct Draft {
@@ -23,6 +31,8 @@ pub(crate) struct Draft {
     quiet: &'static str,
     privacy: &'static str,
     restriction: &'static str,
+    /// The days of a second restriction, if there is one.
+    washing: &'static str,
     edits: u32,
 }
 
@@ -42,15 +52,11 @@ impl Draft {
         let mut draft = Self {
             sessions: vec![(start, false)],
             reminders: Vec::new(),
-            day: rng.pick(&["", "wake = \"07:30\"\nsleep = \"23:00\"", "sleep = \"01:00\""]),
-            quiet: rng.pick(&[
-                "",
-                "",
-                "from = \"00:00\"\nto = \"00:00\"",
-                "from = \"13:00\"\nto = \"14:30\"",
-            ]),
+            day: rng.pick(DAYS),
+            quiet: rng.pick(QUIET),
             privacy: rng.pick(&["plain", "discreet"]),
-            restriction: rng.pick(&["0..3", "0..10", "2..5"]),
+            restriction: rng.pick(RESTRICTIONS),
+            washing: "",
             edits: 0,
         };
         for _ in 0..count {
@@ -71,6 +77,18 @@ impl Draft {
             6 => self.on_one(rng, |item, rng| item.lines = manners(rng)),
             7 => self.sessions.push((near(rng, today), rng.percent(30))),
             _ => self.move_or_cancel(rng, today),
+        }
+    }
+
+    /// Changes one thing, what all reminders share included.
+    pub(super) fn edit_anything(&mut self, rng: &mut Rng, today: NaiveDate) {
+        match rng.below(20) {
+            0 => self.day = rng.pick(DAYS),
+            1 => self.quiet = rng.pick(QUIET),
+            2 => self.restriction = rng.pick(RESTRICTIONS),
+            3 => self.washing = rng.pick(&["", "0..2", "0..6"]),
+            4 => self.privacy = rng.pick(&["plain", "discreet", "silent"]),
+            _ => self.edit(rng, today),
         }
     }
 
@@ -100,6 +118,11 @@ impl Draft {
         let days = self.restriction;
         writeln!(text, "[[restriction]]\nid = \"creams\"\nlabel = \"Creams\"\ndays = \"{days}\"")
             .expect("memory");
+        if !self.washing.is_empty() {
+            let days = self.washing;
+            writeln!(text, "[[restriction]]\nid = \"wash\"\nlabel = \"Wash\"\ndays = \"{days}\"")
+                .expect("memory");
+        }
         self.reminders.iter().for_each(|item| item.write(&mut text));
         text
     }

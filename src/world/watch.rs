@@ -331,23 +331,3 @@ async fn at(moment: Option<Instant>) {
         None => std::future::pending().await,
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_is_still_being_edited_is_no_news() {
-        let folders = Folders { zone: 1, plan: Some("plan.toml".into()) };
-        for (watch, name, expected) in [
-            (2, "plan.toml", Some(Change::Plan)),
-            (2, "clinic.toml", Some(Change::Plan)),
-            (2, ".plan.edit-a1b2c3.toml", None),
-            (2, "notes.txt", None),
-            (1, "localtime", Some(Change::Zone)),
-            (1, "plan.toml", None),
-        ] {
-            assert_eq!(folders.change(watch, OsStr::new(name)), expected, "{name}");
-        }
-    }
-}

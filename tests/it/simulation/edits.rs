@@ -24,7 +24,7 @@ use std::{
 
 use aftercare::{
     engine::{
-        ActivePlan, Answers, Effect, Engine, Event, Greeting, Mistake, Server,
+        ActivePlan, Answers, Ask, Effect, Engine, Event, Greeting, Mistake, Server,
         memory::{Fate, Known, Memory, Stage},
         notice::{Answer, Handle, Notice},
         record::{Departure, Entry, Manner, Outcome, Record},
@@ -304,7 +304,10 @@ impl Life {
             }
             let reminder = self.rng.pick(&self.draft.ids()).to_owned();
             let answers = [Answer::Done, Answer::Done, Answer::Later, Answer::Skip];
-            deeds.push((at, Event::Asked { reminder, answer: self.rng.pick(&answers) }));
+            deeds.push((
+                at,
+                Event::Asked(Ask::Answer { reminder, answer: self.rng.pick(&answers) }),
+            ));
         }
     }
 

@@ -61,9 +61,10 @@ pub(crate) fn starting_points() -> Vec<String> {
     let (plan, readme) = (read("config/plan.toml"), read("README.md"));
     let examples = plan.split("\n\n").filter(|block| block.contains("\n# [["));
     let examples: Vec<_> = examples.map(uncommented).collect();
-    assert_eq!(examples.len(), 5);
+    assert_eq!(examples.len(), 6);
     let blocks = readme.split("```toml\n").skip(1).map(|rest| rest.split("```").next().unwrap());
-    let files = [read("config/smp.toml"), plan.clone()];
+    let files = ["smp", "cautious", "moist", "blank", "plan"];
+    let files = files.map(|name| read(&format!("config/{name}.toml")));
     examples.into_iter().chain(blocks.map(str::to_owned)).chain(files).collect()
 }
 

@@ -291,7 +291,7 @@ impl DaySet {
 
     /// Whether `other` has every day of this set, as far as can be told without counting: `true` is
     /// certain, `false` is not.
-    pub(super) fn lies_within(&self, other: &Self) -> bool {
+    pub fn lies_within(&self, other: &Self) -> bool {
         let mut solid: Vec<_> = other
             .spans
             .iter()

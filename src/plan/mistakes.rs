@@ -1126,20 +1126,6 @@ fn a_cron_that_never_fires() {
 }
 
 #[test]
-fn a_reminder_that_always_pauses() {
-    insta::assert_snapshot!(messages("[[restriction]]\nid = \"creams\"\nlabel = \"Creams\"\ndays = \"0..10\"\n[[reminder]]\nid = \"cream\"\ntext = \"Cream\"\nat = \"09:00\"\ndays = \"2..5\"\nunless_closed = \"creams\"\n"), @r#"
-    error: this never happens: it pauses on all of its days
-      --> plan.toml:10:17
-       |
-    10 | unless_closed = "creams"
-       |                 ^^^^^^^^
-       |
-       = note: `creams` is closed on every day of this reminder
-       = help: give the reminder later `days`, or delete this line
-    "#);
-}
-
-#[test]
 fn a_restriction_with_a_slip() {
     insta::assert_snapshot!(messages("[[restriction]]\nid = \"creams\"\nlabel = \"Creams\"\ndays = \"0..1\"\n[[reminder]]\nid = \"cream\"\ntext = \"Cream\"\nat = \"09:00\"\nunless_closed = \"cream\"\n"), @r#"
     error: there is no restriction with the id `cream`

@@ -114,7 +114,6 @@ fn plan(
         day,
         day_of_session,
         has_place: root.get("place").is_some(),
-        restrictions: &restrictions,
         names: &named(root, &RESTRICTION),
         removed,
     };

@@ -6,13 +6,13 @@ use chrono::{NaiveTime, TimeDelta};
 
 use super::{
     cron::cron,
-    days::{DaySet, DaySpan, days},
+    days::days,
     durations::{GRACE, STEP, duration},
     entries::id,
     fields::{self, Fields, Findings, Word, boolean, integer, word},
     model::{
         Anchor, Cadence, CountFrom, Day, IfMissed, Nag, QuietPolicy, Reminder, ReminderKind,
-        Restriction, TimePoint, Urgency,
+        TimePoint, Urgency,
     },
     problem::Problem,
     restriction::report_day_zero,
@@ -48,7 +48,6 @@ pub(super) struct Frame<'a> {
     pub(super) day: Day,
     pub(super) day_of_session: i32,
     pub(super) has_place: bool,
-    pub(super) restrictions: &'a [Restriction],
     /// The ids of all restrictions, the faulty ones included.
     pub(super) names: &'a [&'a str],
     /// The ids that the plan has dropped from its template.
@@ -93,7 +92,6 @@ pub(super) fn reminder(
         unless_closed,
         enabled: fields.optional("enabled", boolean).unwrap_or(true),
     };
-    report_always_closed(&reminder, &mut fields, frame);
     Some(reminder)
 }
 
@@ -311,23 +309,4 @@ fn unless_closed(fields: &mut Fields<'_>, frame: &Frame<'_>) -> Option<String> {
         None => problem.help("write the id of a [[restriction]] of this plan, or delete this line"),
     });
     None
-}
-
-/// A reminder that pauses on every one of its days would never be seen.
-fn report_always_closed(reminder: &Reminder, fields: &mut Fields<'_>, frame: &Frame<'_>) {
-    let every_day =
-        DaySet { spans: vec![DaySpan { first: frame.day_of_session, last: None, step: 1 }] };
-    let days = reminder.days.as_ref().unwrap_or(&every_day);
-    let closed = frame
-        .restrictions
-        .iter()
-        .find(|restriction| reminder.unless_closed.as_ref() == Some(&restriction.id));
-    let (Some(closed), Some(node)) = (closed, fields.readable("unless_closed")) else { return };
-    if reminder.enabled && days.lies_within(&closed.days) {
-        fields.findings.add(
-            Problem::error(node.span.clone(), "this never happens: it pauses on all of its days")
-                .note(format!("`{}` is closed on every day of this reminder", closed.id))
-                .help("give the reminder later `days`, or delete this line"),
-        );
-    }
 }

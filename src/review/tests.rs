@@ -202,6 +202,27 @@ fn a_reminder_that_never_comes() {
 }
 
 #[test]
+fn a_reminder_that_never_comes_whatever_the_sessions() {
+    let plan = |days: &str| {
+        format!(
+            "[[restriction]]\nid = \"razor\"\nlabel = \"Razors\"\ndays = \"0..\"\n[[reminder]]\n\
+             id = \"shave\"\ntext = \"Shave\"\nat = \"09:00\"\nunless_closed = \"razor\"\n{days}\n"
+        )
+    };
+    insta::assert_snapshot!(warnings(&plan("")), @r#"
+    warning: `shave` never comes: `razor` is closed on all its days
+     --> plan.toml:9:17
+      |
+    9 | unless_closed = "razor"
+      |                 ^^^^^^^
+      |
+      = help: give `shave` a day on which `razor` is open, or end `razor` sooner
+    "#);
+    assert!(warnings(&plan("days = \"3,8..\"")).contains("`shave` never comes"));
+    fine(&plan("days = \"-1..2\""));
+}
+
+#[test]
 fn more_interruptions_than_anybody_heeds() {
     let mut text = task("Take care.", "days = \"2..\"");
     text += "[[reminder]]\nid = \"tea\"\ntext = \"Tea\"\nevery = \"4h\"\ndays = \"0..9\"\n";

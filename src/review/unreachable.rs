@@ -4,7 +4,7 @@ use chrono::{Days, NaiveDate};
 
 use super::Case;
 use crate::plan::{
-    days::DaySet,
+    days::{DaySet, DaySpan},
     entry::EntryKind,
     model::{Reminder, Restriction},
     problem::Problem,
@@ -27,37 +27,64 @@ fn warning(
     case: &Case<'_>,
     reminder: &Reminder,
     restriction: &Restriction,
-    first: NaiveDate,
+    first: Option<NaiveDate>,
 ) -> Option<Problem> {
     let (id, closed) = (&reminder.id, &restriction.id);
     let span = case
         .own(EntryKind::Reminder, id, &["days", "unless_closed", "count_from", "enabled"])
         .or_else(|| case.own(EntryKind::Restriction, closed, &["days", "count_from"]))?;
-    Some(
-        Problem::warning(span, format!("`{id}` never comes: `{closed}` is closed on all its days"))
-            .label(format!("it would first be on {}", case.day(first)))
-            .help(format!(
-                "give `{id}` a day on which `{closed}` is open, or end `{closed}` sooner"
-            )),
-    )
+    let message = format!("`{id}` never comes: `{closed}` is closed on all its days");
+    let problem = Problem::warning(span, message)
+        .help(format!("give `{id}` a day on which `{closed}` is open, or end `{closed}` sooner"));
+    Some(match first {
+        Some(first) => problem.label(format!("it would first be on {}", case.day(first))),
+        None => problem,
+    })
 }
 
-/// The first date that a reminder's days cover, if its restriction is closed on every one of them.
-fn never_comes(case: &Case<'_>, reminder: &Reminder, closed: &Restriction) -> Option<NaiveDate> {
+/// `Some` if the restriction is closed on every date that a reminder's days cover, with the first of
+/// them if the plan has sessions.
+fn never_comes(
+    case: &Case<'_>,
+    reminder: &Reminder,
+    closed: &Restriction,
+) -> Option<Option<NaiveDate>> {
+    let every_day = every_day(case);
+    let recurs = reminder.days.as_ref().unwrap_or(&every_day);
+    let dates = covered(case, reminder, recurs, closed);
+    let mut dates = dates.into_iter().flatten();
+    let first = dates.next();
+    // Without sessions there are no dates yet, but there are days.
+    if reminder.count_from == closed.count_from && recurs.lies_within(&closed.days) {
+        return Some(first);
+    }
     let days = case.schedule.days();
-    let before = u64::from(reminder.days.as_ref()?.first()?.min(0).unsigned_abs());
-    let after = reach(reminder.days.as_ref()?, &closed.days)?;
+    let mut all = std::iter::once(first?).chain(dates);
+    all.all(|date| days.closed(closed, date)).then_some(first)
+}
+
+/// What a reminder without `days` means.
+fn every_day(case: &Case<'_>) -> DaySet {
+    let first = case.schedule.plan().day_of_session;
+    DaySet { spans: vec![DaySpan { first, last: None, step: 1 }] }
+}
+
+/// The dates that decide; `None` when there are none, or too many.
+fn covered<'a>(
+    case: &'a Case<'_>,
+    reminder: &'a Reminder,
+    recurs: &DaySet,
+    closed: &Restriction,
+) -> Option<impl Iterator<Item = NaiveDate> + 'a> {
+    let days = case.schedule.days();
+    let before = u64::from(recurs.first()?.min(0).unsigned_abs());
+    let after = reach(recurs, &closed.days)?;
     let start = days.next(NaiveDate::MIN)?.checked_sub_days(Days::new(before))?;
     let end = days.last()?.checked_add_days(Days::new(after))?;
-    if MOST_DATES < (end - start).num_days() {
-        return None;
-    }
-    let dates = start.iter_days().take_while(|date| *date <= end);
-    let mut covered =
-        dates.filter(|date| days.cover(reminder.days.as_ref(), reminder.count_from, *date));
-    let first = covered.next()?;
-    let mut all = std::iter::once(first).chain(covered);
-    all.all(|date| days.closed(closed, date)).then_some(first)
+    let dates = start.iter_days().take_while(move |date| *date <= end);
+    let few = (end - start).num_days() <= MOST_DATES;
+    let (set, count_from) = (reminder.days.as_ref(), reminder.count_from);
+    few.then(|| dates.filter(move |date| days.cover(set, count_from, *date)))
 }
 
 /// After so many days nothing new happens; `None` when the restriction ends and the reminder does

@@ -41,6 +41,8 @@ pub struct Schedule {
     /// Where each reminder and restriction stands in the plan, by id.
     reminders: BTreeMap<String, usize>,
     restrictions: BTreeMap<String, usize>,
+    /// The last date on which anything can come; `None` when there is no end to it.
+    end: Option<NaiveDate>,
 }
 
 impl Schedule {
@@ -49,7 +51,8 @@ impl Schedule {
         let days = RecoveryDays::of(&plan);
         let reminders = places(plan.reminders.iter().map(|reminder| &reminder.id));
         let restrictions = places(plan.restrictions.iter().map(|restriction| &restriction.id));
-        Self { plan, zone, days, reminders, restrictions }
+        let end = end(&plan, &days);
+        Self { plan, zone, days, reminders, restrictions, end }
     }
 
     /// The plan.
@@ -115,7 +118,7 @@ impl Schedule {
     pub fn next_after(&self, after: Moment) -> Option<Occurrence> {
         let start = self.wall_date(after).checked_sub_days(REACH)?;
         let mut earliest: Option<Occurrence> = None;
-        for date in start.iter_days().take(HORIZON as usize) {
+        for date in self.dates_from(start) {
             let found = self.on(date).into_iter().find(|occurrence| after < occurrence.due);
             earliest = sooner(earliest, found);
             if earliest.as_ref().is_some_and(|first| self.cannot_precede(date, first.due)) {
@@ -128,8 +131,7 @@ impl Schedule {
     /// The first so many occurrences of one reminder after a moment, within [`HORIZON`] days.
     pub fn coming(&self, reminder: &Reminder, after: Moment, number: usize) -> Vec<Occurrence> {
         let start = self.wall_date(after).checked_sub_days(REACH).unwrap_or(NaiveDate::MIN);
-        let dates = start.iter_days().take(HORIZON as usize);
-        let all = dates.flat_map(|date| {
+        let all = self.dates_from(start).flat_map(|date| {
             let mut of_date = self.occurrences(reminder, date);
             of_date.sort_by_key(|occurrence| occurrence.due);
             of_date
@@ -235,10 +237,29 @@ impl Schedule {
         first.iter_days().take_while(move |date| *date <= last)
     }
 
+    /// The dates that are looked at for what comes next.
+    fn dates_from(&self, start: NaiveDate) -> impl Iterator<Item = NaiveDate> + use<> {
+        let end = self.end;
+        let dates = start.iter_days().take(HORIZON as usize);
+        dates.take_while(move |date| end.is_none_or(|end| *date <= end))
+    }
+
     /// Whether nothing of a date after `date` can come due before `moment`.
     fn cannot_precede(&self, date: NaiveDate, moment: Moment) -> bool {
         self.wall_date(moment).checked_add_days(REACH).is_none_or(|last| last <= date)
     }
+}
+
+/// The last date on which a reminder recurs or a restriction is released.
+fn end(plan: &Plan, days: &RecoveryDays) -> Option<NaiveDate> {
+    let reminders = plan.reminders.iter().filter(|reminder| reminder.enabled);
+    let recurs = reminders.map(|reminder| days.last_covered(reminder.days.as_ref()));
+    // What never ends is never released.
+    let closed = plan.restrictions.iter().filter_map(|r| days.last_covered(Some(&r.days)));
+    let released = closed.map(|last| last.succ_opt());
+    recurs.chain(released).try_fold(days.last().unwrap_or(NaiveDate::MIN), |end, last| {
+        last.map(|last| end.max(last))
+    })
 }
 
 /// Where each id stands.

@@ -1,6 +1,6 @@
 //! Recovery days: which day of healing a calendar date is, and what is closed on it.
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, TimeDelta};
 
 use crate::plan::{
     days::{DaySet, DaySpan},
@@ -92,6 +92,14 @@ impl RecoveryDays {
         date.iter_days()
             .take(usize::try_from(bound).unwrap_or(0) + 1)
             .find(|day| !self.closed(restriction, *day))
+    }
+
+    /// The last date that `days` can cover, or `None` when there is no end to them.
+    pub fn last_covered(&self, days: Option<&DaySet>) -> Option<NaiveDate> {
+        let Some(session) = self.last() else { return Some(NaiveDate::MIN) };
+        let last = self.moved(days?, session).last()?;
+        let after = i64::from(last) - i64::from(self.day_of_session);
+        session.checked_add_signed(TimeDelta::try_days(after.max(0))?)
     }
 
     /// The shifts that move the recovery days of one session.

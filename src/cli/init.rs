@@ -12,7 +12,7 @@ use clap::Args;
 use super::{Failure, workspace::Workspace, write_text};
 use crate::{
     engine::notice::{Notice, Stay},
-    plan::{fresh::Fresh, model::Urgency},
+    plan::{edit::fresh::Fresh, model::Urgency},
     report::calendar,
     schedule::Schedule,
     world::{
@@ -236,10 +236,9 @@ fn first_days(workspace: &Workspace, path: &Path, out: &mut impl Write) -> Resul
     let days = schedule.days();
     let session = days.latest(today).or_else(|| days.next(today)).unwrap_or(today);
     let first = if session < today - TimeDelta::days(2) { today } else { session };
-    let midnight = |date: NaiveDate| schedule.zone().resolve(date.and_time(NaiveTime::MIN)).moment;
     let end = first.checked_add_days(Days::new(SHOWN)).unwrap_or(first);
-    let (after, until) = (midnight(first), midnight(end) - TimeDelta::seconds(1));
-    let occurrences = schedule.between(after - TimeDelta::seconds(1), until);
+    let just_before = |date| schedule.midnight(date) - TimeDelta::nanoseconds(1);
+    let occurrences = schedule.between(just_before(first), just_before(end));
     write_text(&format!("{}\n", calendar::text(&schedule, &occurrences)), out)
 }
 

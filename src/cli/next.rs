@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use chrono::{NaiveDate, NaiveTime, TimeDelta};
+use chrono::{NaiveDate, TimeDelta};
 
 use super::{Failure, NextArgs, print, workspace::Workspace};
 use crate::{
@@ -28,7 +28,7 @@ pub(super) fn run(
     let schedule = workspace.schedule()?;
     let date = |word| workspace.date(word, schedule.zone());
     let after = match arguments.from {
-        Some(word) => midnight(&schedule, date(word)) - TimeDelta::nanoseconds(1),
+        Some(word) => schedule.midnight(date(word)) - TimeDelta::nanoseconds(1),
         None => workspace.now(),
     };
     let until = match arguments.until {
@@ -57,12 +57,8 @@ fn first(schedule: &Schedule, after: Moment, until: Moment, number: usize) -> Ve
     found
 }
 
-fn midnight(schedule: &Schedule, date: NaiveDate) -> Moment {
-    schedule.zone().resolve(date.and_time(NaiveTime::MIN)).moment
-}
-
 /// The last moment of a date.
 fn end_of(schedule: &Schedule, date: NaiveDate) -> Moment {
     date.succ_opt()
-        .map_or(Moment::MAX_UTC, |next| midnight(schedule, next) - TimeDelta::nanoseconds(1))
+        .map_or(Moment::MAX_UTC, |next| schedule.midnight(next) - TimeDelta::nanoseconds(1))
 }

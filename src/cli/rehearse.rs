@@ -2,7 +2,7 @@
 
 use std::{io::Write, str::FromStr};
 
-use chrono::{NaiveDate, NaiveTime, TimeDelta};
+use chrono::TimeDelta;
 use clap::Args;
 
 use super::{Failure, workspace::Workspace};
@@ -109,12 +109,8 @@ fn span_of(
         )
     })?;
     let zero = session - TimeDelta::days(i64::from(schedule.plan().day_of_session));
-    let midnight = |day: i32| midnight(schedule, zero + TimeDelta::days(i64::from(day)));
+    let midnight = |day: i32| schedule.midnight(zero + TimeDelta::days(i64::from(day)));
     Ok((midnight(first), midnight(last + 1)))
-}
-
-fn midnight(schedule: &Schedule, date: NaiveDate) -> Moment {
-    schedule.zone().resolve(date.and_time(NaiveTime::MIN)).moment
 }
 
 #[cfg(test)]

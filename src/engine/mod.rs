@@ -17,7 +17,7 @@ mod words;
 
 use std::collections::BTreeMap;
 
-use chrono::{NaiveTime, TimeDelta};
+use chrono::TimeDelta;
 
 pub use self::{
     answer::Reply,
@@ -100,8 +100,7 @@ impl Engine {
     /// Begins with this day instead of with now: the history was lost, and what was not answered
     /// today is asked again. It comes before [`Engine::start`].
     pub fn begin_with_today(&mut self, now: Moment) {
-        let midnight = self.schedule.wall_date(now).and_time(NaiveTime::MIN);
-        self.put_plan_in_force(self.schedule.zone().resolve(midnight).moment);
+        self.put_plan_in_force(self.schedule.midnight(self.schedule.wall_date(now)));
     }
 
     /// Whether what it remembers is of this plan, or of none yet.

@@ -211,9 +211,7 @@ impl Engine {
     fn closing(&self, key: &Key, now: Moment) -> Option<Moment> {
         let reminder = self.schedule.reminder(&key.reminder)?;
         let tomorrow = self.schedule.wall_date(now).succ_opt()?;
-        let midnight = tomorrow.and_time(chrono::NaiveTime::MIN);
-        let closes = self.schedule.pauses(reminder, tomorrow);
-        closes.then(|| self.schedule.zone().resolve(midnight).moment)
+        self.schedule.pauses(reminder, tomorrow).then(|| self.schedule.midnight(tomorrow))
     }
 
     /// The moment at which what waits may come onto the screen.

@@ -12,7 +12,6 @@ pub mod entry;
 #[cfg(test)]
 mod examples;
 mod fields;
-pub mod fresh;
 mod layers;
 #[cfg(test)]
 mod mistakes;

@@ -166,6 +166,12 @@ impl Node {
         }
     }
 
+    /// The table it is, if it is one.
+    pub(super) fn table(&self) -> Option<&Table> {
+        let Value::Table(table) = &self.value else { return None };
+        Some(table)
+    }
+
     /// The bytes of a part of its text; all of it when the text was written with escapes.
     pub(super) fn part(&self, range: Range<usize>) -> Range<usize> {
         match &self.value {

@@ -31,16 +31,7 @@ impl Reading {
     /// The entries of a kind.
     pub fn entries(&self, kind: EntryKind) -> impl Iterator<Item = Entry<'_>> {
         let items = self.root.get(kind.name()).map(fields::items).unwrap_or_default();
-        items.iter().filter_map(|item| match &item.value {
-            Value::Table(table) => Some(Entry { id: id_of(item)?, table }),
-            Value::Text(_)
-            | Value::Integer(_)
-            | Value::Float(_)
-            | Value::Boolean(_)
-            | Value::Moment(_)
-            | Value::Array(_)
-            | Value::Broken => None,
-        })
+        items.iter().filter_map(|item| Some(Entry { id: id_of(item)?, table: item.table()? }))
     }
 
     /// The entry of a kind with this id.

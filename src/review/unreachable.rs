@@ -18,8 +18,8 @@ pub(super) fn warnings<'a>(case: &'a Case<'a>) -> impl Iterator<Item = Problem> 
     let reminders = case.schedule.plan().reminders.iter().filter(|reminder| reminder.enabled);
     reminders.filter_map(|reminder| {
         let restriction = case.schedule.restriction(reminder.unless_closed.as_deref()?)?;
-        let first = never_comes(case, reminder, restriction)?;
-        warning(case, reminder, restriction, first)
+        let never = never_comes(case, reminder, restriction)?;
+        warning(case, reminder, restriction, &never)
     })
 }
 
@@ -27,7 +27,7 @@ fn warning(
     case: &Case<'_>,
     reminder: &Reminder,
     restriction: &Restriction,
-    first: Option<NaiveDate>,
+    never: &Never,
 ) -> Option<Problem> {
     let (id, closed) = (&reminder.id, &restriction.id);
     let span = case
@@ -36,19 +36,19 @@ fn warning(
     let message = format!("`{id}` never comes: `{closed}` is closed on all its days");
     let problem = Problem::warning(span, message)
         .help(format!("give `{id}` a day on which `{closed}` is open, or end `{closed}` sooner"));
-    Some(match first {
+    Some(match never.first {
         Some(first) => problem.label(format!("it would first be on {}", case.day(first))),
         None => problem,
     })
 }
 
-/// `Some` if the restriction is closed on every date that a reminder's days cover, with the first of
-/// them if the plan has sessions.
-fn never_comes(
-    case: &Case<'_>,
-    reminder: &Reminder,
-    closed: &Restriction,
-) -> Option<Option<NaiveDate>> {
+/// That a restriction is closed on every date that a reminder's days cover.
+struct Never {
+    /// The first of these dates, if the plan has sessions.
+    first: Option<NaiveDate>,
+}
+
+fn never_comes(case: &Case<'_>, reminder: &Reminder, closed: &Restriction) -> Option<Never> {
     let every_day = every_day(case);
     let recurs = reminder.days.as_ref().unwrap_or(&every_day);
     let dates = covered(case, reminder, recurs, closed);
@@ -56,11 +56,11 @@ fn never_comes(
     let first = dates.next();
     // Without sessions there are no dates yet, but there are days.
     if reminder.count_from == closed.count_from && recurs.lies_within(&closed.days) {
-        return Some(first);
+        return Some(Never { first });
     }
     let days = case.schedule.days();
     let mut all = std::iter::once(first?).chain(dates);
-    all.all(|date| days.closed(closed, date)).then_some(first)
+    all.all(|date| days.closed(closed, date)).then_some(Never { first })
 }
 
 /// What a reminder without `days` means.

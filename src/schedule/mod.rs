@@ -14,7 +14,7 @@ pub mod zone;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{Days, NaiveDate};
+use chrono::{Days, NaiveDate, NaiveTime};
 
 pub use self::release::allowance;
 use self::{
@@ -157,6 +157,11 @@ impl Schedule {
         })
     }
 
+    /// The moment at which a calendar date begins.
+    pub fn midnight(&self, date: NaiveDate) -> Moment {
+        self.zone.resolve(date.and_time(NaiveTime::MIN)).moment
+    }
+
     /// The calendar date on the wall at a moment.
     pub fn wall_date(&self, moment: Moment) -> NaiveDate {
         self.zone.wall(moment).date_naive()
@@ -257,9 +262,9 @@ fn end(plan: &Plan, days: &RecoveryDays) -> Option<NaiveDate> {
     // What never ends is never released.
     let closed = plan.restrictions.iter().filter_map(|r| days.last_covered(Some(&r.days)));
     let released = closed.map(|last| last.succ_opt());
-    recurs.chain(released).try_fold(days.last().unwrap_or(NaiveDate::MIN), |end, last| {
-        last.map(|last| end.max(last))
-    })
+    recurs
+        .chain(released)
+        .try_fold(days.last().unwrap_or(NaiveDate::MIN), |end, last| last.map(|last| end.max(last)))
 }
 
 /// Where each id stands.

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::Draft;
-use crate::plan::tree::{Node, Value};
+use crate::plan::{fields, tree::Node};
 
 impl Draft<'_> {
     /// Puts `value` after the item with this position, or before all of them.
@@ -122,14 +122,5 @@ impl Draft<'_> {
 
 /// Where the items are; a value that is no list counts as one of itself.
 fn spans(list: &Node) -> Vec<Range<usize>> {
-    match &list.value {
-        Value::Array(items) => items.iter().map(|item| item.span.clone()).collect(),
-        Value::Text(_)
-        | Value::Integer(_)
-        | Value::Float(_)
-        | Value::Boolean(_)
-        | Value::Moment(_)
-        | Value::Table(_)
-        | Value::Broken => vec![list.span.clone()],
-    }
+    fields::items(list).iter().map(|item| item.span.clone()).collect()
 }

@@ -4,6 +4,7 @@
 //! Pieces of the text are replaced at the places that the reader knows. Libraries that write a whole
 //! file anew lose `\r\n`, and give a comment in a list to the wrong item.
 
+pub mod fresh;
 mod list;
 mod sessions;
 mod shifts;
@@ -225,17 +226,7 @@ fn own_tables<'a>(root: &'a Table, kind: &str) -> Vec<&'a Table> {
         Some(Value::Array(items)) => items.as_slice(),
         Some(_) | None => &[],
     };
-    let table = |item: &'a Node| match &item.value {
-        Value::Table(table) => Some(table),
-        Value::Text(_)
-        | Value::Integer(_)
-        | Value::Float(_)
-        | Value::Boolean(_)
-        | Value::Moment(_)
-        | Value::Array(_)
-        | Value::Broken => None,
-    };
-    items.iter().filter_map(table).collect()
+    items.iter().filter_map(Node::table).collect()
 }
 
 /// The date that a table has under a key.

@@ -1,10 +1,12 @@
 //! A first plan: the commented example with a person's own dates and hours in it.
 
 use chrono::{NaiveDate, NaiveTime};
-use toml_edit::{Array, DocumentMut, Item, Value};
+
+use super::Draft;
+use crate::plan::tree::Node;
 
 /// What every first plan begins as.
-const EXAMPLE: &str = include_str!("../../config/plan.toml");
+const EXAMPLE: &str = include_str!("../../../config/plan.toml");
 
 /// What a first plan has to say.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,37 +24,29 @@ pub struct Fresh {
 impl Fresh {
     /// The text of the plan, comments and all.
     pub fn text(&self) -> String {
-        let Ok(mut plan) = EXAMPLE.parse::<DocumentMut>() else { return EXAMPLE.to_owned() };
-        let sessions: Array = self.sessions.iter().map(|date| native(*date)).collect();
-        put(plan.get_mut("extends"), self.template.as_str().into());
-        put(plan.get_mut("sessions"), sessions.into());
-        let mut day = plan.get_mut("day").and_then(Item::as_table_like_mut);
-        for (key, time) in [("wake", self.wake), ("sleep", self.sleep)] {
-            let text = time.format("%H:%M").to_string();
-            put(day.as_mut().and_then(|day| day.get_mut(key)), text.into());
+        let (mut draft, root) = Draft::open(EXAMPLE);
+        let day = root.get("day").and_then(Node::table);
+        let dates: Vec<String> = self.sessions.iter().map(NaiveDate::to_string).collect();
+        let time = |time: NaiveTime| format!("\"{}\"", time.format("%H:%M"));
+        let values = [
+            (root.get("extends"), format!("{:?}", self.template)),
+            (root.get("sessions"), format!("[{}]", dates.join(", "))),
+            (day.and_then(|day| day.get("wake")), time(self.wake)),
+            (day.and_then(|day| day.get("sleep")), time(self.sleep)),
+        ];
+        for (node, value) in values {
+            if let Some(node) = node {
+                draft.replace(node.span.clone(), value);
+            }
         }
-        plan.to_string()
-    }
-}
-
-fn native(date: NaiveDate) -> Value {
-    let text = date.to_string();
-    text.parse().unwrap_or_else(|_| text.into())
-}
-
-/// Only the value changes: the comment behind it and the blanks around it stay.
-fn put(item: Option<&mut Item>, new: Value) {
-    if let Some(value) = item.and_then(Item::as_value_mut) {
-        let decor = value.decor().clone();
-        *value = new;
-        *value.decor_mut() = decor;
+        draft.finish()
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Source, read};
     use super::*;
+    use crate::plan::{Source, read};
 
     #[test]
     fn the_example_says_what_was_asked_for() {

@@ -207,6 +207,10 @@ impl<'a> Fields<'a> {
 impl Findings {
     fn unknown_key(&mut self, key: &str, span: Range<usize>, shape: &Shape) {
         let problem = Problem::error(span.clone(), format!("unknown key {}", quoted(key)));
+        // Below a broken header, a key is not in the table that it was written in.
+        if !self.is_well_formed && HOMES.iter().any(|home| home.keys.contains(&key)) {
+            return;
+        }
         let is_about_the_plan = !shape.header.is_empty() && TOP.keys.contains(&key);
         if let Some(near) = nearest(key, shape.keys.iter().copied()).filter(|_| !is_about_the_plan)
         {

@@ -1126,6 +1126,23 @@ fn a_cron_that_never_fires() {
 }
 
 #[test]
+fn a_header_with_half_of_its_closing_brackets() {
+    // What stands below it is not called wrong: it would belong there.
+    insta::assert_snapshot!(messages("[[reminder]\nid = \"a\"\ntext = \"A\"\nat = \"09:00\"\ndays = \"4..9\"\n"), @r#"
+    error: a closing bracket is missing here
+     --> plan.toml:1:12
+      |
+    1 | [[reminder]
+      |            ^
+      |
+    help: add it
+      |
+    1 | [[reminder]]
+      |            +
+    "#);
+}
+
+#[test]
 fn a_restriction_with_a_slip() {
     insta::assert_snapshot!(messages("[[restriction]]\nid = \"creams\"\nlabel = \"Creams\"\ndays = \"0..1\"\n[[reminder]]\nid = \"cream\"\ntext = \"Cream\"\nat = \"09:00\"\nunless_closed = \"cream\"\n"), @r#"
     error: there is no restriction with the id `cream`

@@ -179,7 +179,7 @@ impl Slip<'_> {
             return Problem::error(span.clone(), "a closing bracket is missing here").mend(
                 "add it",
                 span,
-                if line.starts_with("[[") { "]]" } else { "]" },
+                missing_brackets(line),
             );
         }
         if message.starts_with("missing comma") {
@@ -226,6 +226,14 @@ impl Slip<'_> {
         let line = self.text.get(self.line..).and_then(|rest| rest.lines().next());
         line.unwrap_or("").trim_start()
     }
+}
+
+/// The closing brackets that the header in a line lacks.
+fn missing_brackets(line: &str) -> String {
+    let header = line.split('#').next().unwrap_or("").trim();
+    let opened = header.chars().take_while(|c| *c == '[').count();
+    let closed = header.chars().rev().take_while(|c| *c == ']').count();
+    "]".repeat(opened.saturating_sub(closed))
 }
 
 fn no_value(line: &str, span: Range<usize>) -> Problem {

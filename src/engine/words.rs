@@ -89,7 +89,7 @@ impl Engine {
     fn seen(&self, wording: Wording) -> (String, String) {
         match self.schedule.plan().privacy {
             Privacy::Plain => (wording.headline, wording.details),
-            Privacy::Discreet => (wording.discreet, String::new()),
+            Privacy::Discreet => (wording.discreet, wording.discreet_details),
             Privacy::Silent => (NAME.to_owned(), String::new()),
         }
     }

@@ -154,6 +154,7 @@ impl Schedule {
             headline: reminder.text.clone(),
             details: reminder.details.clone().unwrap_or_default(),
             discreet: reminder.discreet.clone(),
+            discreet_details: String::new(),
         })
     }
 

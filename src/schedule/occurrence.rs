@@ -60,6 +60,8 @@ pub struct Wording {
     pub headline: String,
     /// The body; may be empty.
     pub details: String,
-    /// What is shown instead of both in discreet mode.
+    /// The summary in discreet mode.
     pub discreet: String,
+    /// The body in discreet mode; may be empty.
+    pub discreet_details: String,
 }

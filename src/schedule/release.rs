@@ -31,23 +31,25 @@ impl Schedule {
                 (format!("{first}, and {} more", more.len()), format!("Also: {}", more.join("; ")))
             }
         };
+        let (discreet, discreet_details) = discreet_texts(&released);
         Wording {
             text: format!("{day}{}", texts.join("; ")),
             headline: format!("{day}{headline}"),
             details,
-            discreet: discreet_texts(&released),
+            discreet,
+            discreet_details,
         }
     }
 }
 
-/// The discreet texts of several releases, each once.
-fn discreet_texts(released: &[&Restriction]) -> String {
+/// The discreet texts of several releases, each once: the first to be read at a glance, the others
+/// below it.
+fn discreet_texts(released: &[&Restriction]) -> (String, String) {
     let mut seen = BTreeSet::new();
     let texts = released.iter().map(|r| r.discreet.as_deref().unwrap_or(DISCREET));
-    let texts: Vec<_> = texts.filter(|text| seen.insert(*text)).collect();
-    // Whole sentences need no sign between them.
-    let sentences = texts.iter().all(|text| text.ends_with(['.', '!', '?']));
-    texts.join(if sentences { " " } else { "; " })
+    let mut texts = texts.filter(|text| seen.insert(*text));
+    let first = texts.next().unwrap_or_default().to_owned();
+    (first, texts.collect::<Vec<_>>().join("\n"))
 }
 
 /// "gentle shampoo allowed", or the label with that word where the plan gives no `then`.

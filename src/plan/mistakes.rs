@@ -1755,3 +1755,47 @@ fn several_problems_in_one_run() {
        |
     "#);
 }
+
+#[test]
+fn a_time_that_moves_where_the_clock_is_meant() {
+    insta::assert_snapshot!(messages("[day]\nwake = \"sunrise\"\n"), @r#"
+    error: expected a time on the clock, found a time that moves
+     --> plan.toml:2:8
+      |
+    2 | wake = "sunrise"
+      |        ^^^^^^^^^
+      |
+      = help: write it like this: "09:00"
+    "#);
+}
+
+#[test]
+fn a_list_of_no_days() {
+    insta::assert_snapshot!(reminder("at = \"09:00\"\ndays = []"), @r#"
+    error: this list of days is empty
+     --> plan.toml:5:8
+      |
+    5 | days = []
+      |        ^^
+      |
+      = help: write the days it is for, such as "0..3", "4..", "0,3,6" or "5..13/2"
+    "#);
+}
+
+#[test]
+fn what_is_too_long() {
+    // The line itself is shown shortened; only what is said of it matters here.
+    let said = |text: String| messages(&text).lines().next().unwrap_or_default().to_owned();
+    let with = |line: String| format!("[[reminder]]\nid = \"a\"\ntext = \"A\"\n{line}\n");
+    let minutes: Vec<String> = (0..60).chain(0..60).map(|minute| minute.to_string()).collect();
+    let cron = with(format!("cron = \"{} 9 * * *\"", minutes.join(",")));
+    assert_eq!(said(cron), "error: this cron expression is too long");
+    let days = with(format!("at = \"09:00\"\ndays = \"{}\"", "1,".repeat(400) + "1"));
+    assert_eq!(said(days), "error: this text is too long for a set of days");
+    let days = with(format!("at = \"09:00\"\ndays = [{}]", "1, ".repeat(2_000)));
+    assert_eq!(said(days), "error: this list of days is too long");
+    let id = format!("[[reminder]]\nid = \"{}\"\ntext = \"A\"\nat = \"09:00\"\n", "a".repeat(999));
+    assert_eq!(said(id), "error: this id is too long");
+    let many = (0..2_000).fold(String::new(), |text, n| text + &format!("k{n} = 1\n"));
+    assert_eq!(said(many), "error: there are more than 1000 problems; these are the first");
+}

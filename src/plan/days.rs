@@ -34,10 +34,17 @@ impl DaySet {
         self.spans.iter().any(|span| span.contains(day))
     }
 
-    /// The same set after these shifts, in their order.
+    /// The days of what lasts, a phase or a restriction, after these shifts in their order.
     #[must_use]
     pub fn moved<'a>(&self, shifts: &(impl Iterator<Item = &'a Shift> + Clone)) -> Self {
         Self { spans: self.spans.iter().map(|span| span.moved(shifts.clone())).collect() }
+    }
+
+    /// The days of what recurs, a reminder, after these shifts in their order.
+    #[must_use]
+    pub fn moved_unrepeated<'a>(&self, shifts: &(impl Iterator<Item = &'a Shift> + Clone)) -> Self {
+        let moved = |span: &DaySpan| span.moved_unrepeated(shifts.clone());
+        Self { spans: self.spans.iter().map(moved).collect() }
     }
 
     /// The highest day number, or `None` when a span has no end.
@@ -55,10 +62,20 @@ impl DaySet {
 }
 
 impl DaySpan {
-    /// The same span after these shifts, in their order.
+    /// The span of what lasts, after these shifts in their order.
     #[must_use]
     pub fn moved<'a>(self, shifts: impl Iterator<Item = &'a Shift>) -> Self {
         shifts.fold(self, Self::moved_once)
+    }
+
+    /// The span of what recurs, after these shifts in their order: what is done on one day alone is
+    /// not done again when that day has come.
+    #[must_use]
+    pub fn moved_unrepeated<'a>(self, shifts: impl Iterator<Item = &'a Shift>) -> Self {
+        shifts.fold(self, |span, shift| {
+            let has_come = span.last == Some(span.first) && span.first <= shift.after;
+            if has_come { span } else { span.moved_once(shift) }
+        })
     }
 
     /// What has passed by then stays; what runs then ends at another time; what comes moves whole.
@@ -69,12 +86,11 @@ impl DaySpan {
             let moved = day.saturating_add(days);
             if days < 0 { moved.max(least) } else { moved }
         };
-        let is_single = self.last == Some(self.first);
         if after < self.first {
             let tomorrow = after.saturating_add(1);
             let last = self.last.map(|last| by(last, tomorrow));
             Self { first: by(self.first, tomorrow), last, ..self }
-        } else if self.last.is_some_and(|last| last < after) || is_single {
+        } else if self.last.is_some_and(|last| last < after) {
             self
         } else {
             Self { last: self.last.map(|last| by(last, after)), ..self }
@@ -358,14 +374,28 @@ mod tests {
         assert_eq!(set(text).moved(&shifts.iter()), set(expected), "{text} after {shifts:?}");
     }
 
+    #[track_caller]
+    fn check_unrepeated(text: &str, shifts: &[(i32, i32)], expected: &str) {
+        let shifts: Vec<_> = shifts.iter().map(|(after, days)| shift(*after, *days)).collect();
+        let moved = set(text).moved_unrepeated(&shifts.iter());
+        assert_eq!(moved, set(expected), "{text} after {shifts:?}");
+    }
+
     #[test]
     fn a_shift_moves_what_is_still_to_come() {
         check_moved("0..3,4..6,7..", &[(5, 3)], "0..3,4..9,10..");
-        check_moved("0..5,5,6", &[(5, 3)], "0..8,5,9");
+        check_moved("0..5,5,6,4", &[(5, 3)], "0..8,5..8,9,4");
         check_moved("4..9,5,7..8,6..12", &[(5, -2)], "4..7,5,6..6,6..10");
         check_moved("0..5,0..", &[(5, -2)], "0..5,0..");
         check_moved("3..9/2,7..13/3", &[(5, 1)], "3..10/2,8..14/3");
         check_moved("-7,-2..-1,-2..3", &[(0, 4)], "-7,-2..-1,-2..7");
+    }
+
+    #[test]
+    fn what_is_done_on_one_day_is_not_done_again_when_it_is_held() {
+        check_unrepeated("0..5,5,6,4", &[(5, 3)], "0..8,5,9,4");
+        check_unrepeated("4..9,5,7..8", &[(5, -2)], "4..7,5,6..6");
+        check_unrepeated("6", &[(5, 3), (9, 2)], "9");
     }
 
     #[test]
@@ -385,37 +415,45 @@ mod tests {
         prop::collection::vec(any_span, 1..4).prop_map(|spans| DaySet { spans })
     }
 
+    /// The set of what lasts and the one of what recurs.
+    fn both(set: &DaySet, shifts: &[Shift]) -> [DaySet; 2] {
+        [set.moved(&shifts.iter()), set.moved_unrepeated(&shifts.iter())]
+    }
+
     proptest! {
         #[test]
         fn without_shifts_nothing_moves(set in any_set()) {
-            prop_assert_eq!(set.moved(&[].iter()), set);
+            prop_assert_eq!(&set.moved(&[].iter()), &set);
+            prop_assert_eq!(set.moved_unrepeated(&[].iter()), set);
         }
 
         #[test]
         fn what_has_passed_never_changes(set in any_set(), after in 0..20_i32, days in -30..30_i32) {
-            let moved = set.moved(&[shift(after, days)].iter());
-            for day in -20..=after {
-                prop_assert_eq!(set.contains(day), moved.contains(day), "day {}", day);
+            for moved in both(&set, &[shift(after, days)]) {
+                for day in -20..=after {
+                    prop_assert_eq!(set.contains(day), moved.contains(day), "day {}", day);
+                }
             }
         }
 
         #[test]
         fn forth_and_back_is_where_it_was(set in any_set(), after in 0..20_i32, days in 1..30_i32) {
-            let there = [shift(after, days)];
-            prop_assert_eq!(set.moved(&there.iter().chain(&[shift(after, -days)])), set);
+            for back in both(&set, &[shift(after, days), shift(after, -days)]) {
+                prop_assert_eq!(&back, &set);
+            }
         }
 
         #[test]
         fn later_by_so_many_days_is_exactly_that(
             set in any_set(), after in 0..20_i32, days in 1..30_i32,
         ) {
-            let moved = set.moved(&[shift(after, days)].iter());
-            for (before, span) in set.spans.iter().zip(&moved.spans) {
-                let runs = before.last.is_some_and(|last| after <= last);
-                let is_single = before.last == Some(before.first);
-                let later = runs && (after < before.first || !is_single);
-                let by = if later { days } else { 0 };
-                prop_assert_eq!(before.last.map(|last| last + by), span.last);
+            let [moved, unrepeated] = both(&set, &[shift(after, days)]);
+            for (at, before) in set.spans.iter().enumerate() {
+                let is_to_come = before.last.is_some_and(|last| after <= last);
+                let has_come = before.first <= after && before.last == Some(before.first);
+                let later = |by: bool| before.last.map(|last| last + if by { days } else { 0 });
+                prop_assert_eq!(later(is_to_come), moved.spans[at].last);
+                prop_assert_eq!(later(is_to_come && !has_come), unrepeated.spans[at].last);
             }
         }
 
@@ -423,8 +461,9 @@ mod tests {
         fn nothing_opens_before_tomorrow_by_hurrying(
             set in any_set(), after in 0..20_i32, days in -30..0_i32,
         ) {
-            let moved = set.moved(&[shift(after, days)].iter());
-            for (before, span) in set.spans.iter().zip(&moved.spans) {
+            let moved = both(&set, &[shift(after, days)]);
+            let spans = moved.iter().flat_map(|moved| set.spans.iter().zip(&moved.spans));
+            for (before, span) in spans {
                 let passed = before.last.is_some_and(|last| last <= after);
                 prop_assert!(passed || span.last.is_none_or(|last| after <= last));
                 prop_assert_eq!(before.first <= after, span.first <= after);

@@ -73,6 +73,7 @@ impl View<'_> {
         let last = days.last().and_then(|day| self.date(day));
         match last.map(|last| (last, self.before_next(last))) {
             None => format!("from {}", short(first)),
+            Some((_, Some(last))) if last == first => short(first),
             Some((_, Some(last))) => format!("{} to {}", short(first), short(last)),
             Some((_, None)) => format!("{} until the next session", short(first)),
         }
@@ -106,7 +107,8 @@ fn section<'a>(
 
 fn reminders(before: &View<'_>, after: &View<'_>) -> String {
     let sets = before.schedule.plan().reminders.iter().filter_map(|it| it.days.as_ref());
-    match sets.filter(|days| before.moved(days) != after.moved(days)).count() {
+    let moved = |view: &View<'_>, days| view.schedule.days().moved_unrepeated(days, view.session);
+    match sets.filter(|days| moved(before, days) != moved(after, days)).count() {
         0 => String::new(),
         1 => "1 reminder moves along.\n".to_owned(),
         several => format!("{several} reminders move along.\n"),

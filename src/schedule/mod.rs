@@ -261,7 +261,7 @@ fn end(plan: &Plan, days: &RecoveryDays) -> Option<NaiveDate> {
     let reminders = plan.reminders.iter().filter(|reminder| reminder.enabled);
     let recurs = reminders.map(|reminder| days.last_covered(reminder.days.as_ref()));
     // What never ends is never released.
-    let closed = plan.restrictions.iter().filter_map(|r| days.last_covered(Some(&r.days)));
+    let closed = plan.restrictions.iter().filter_map(|r| days.last_held(&r.days));
     let released = closed.map(|last| last.succ_opt());
     recurs
         .chain(released)

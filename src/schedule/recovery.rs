@@ -3,7 +3,7 @@
 use chrono::{NaiveDate, TimeDelta};
 
 use crate::plan::{
-    days::{DaySet, DaySpan},
+    days::DaySet,
     model::{CountFrom, Plan, Restriction, SessionStatus, Shift},
 };
 
@@ -65,17 +65,28 @@ impl RecoveryDays {
         self.since_latest(date).or_else(|| self.until_next(date))
     }
 
-    /// Whether `days` cover `date`; without days, every date from the first session on.
+    /// Whether the days of a reminder cover `date`; without days, every date from the first session
+    /// on.
     pub fn cover(&self, days: Option<&DaySet>, count_from: CountFrom, date: NaiveDate) -> bool {
         let Some(days) = days else { return self.latest(date).is_some() };
-        self.since(count_from, date).is_some_and(|day| self.contains(days, day, date))
-            || self.until(count_from, date).is_some_and(|day| days.contains(day))
+        let shifts = self.shifts_on(date);
+        self.since(count_from, date).is_some_and(|day| {
+            days.spans.iter().any(|span| span.moved_unrepeated(shifts.clone()).contains(day))
+        }) || self.until(count_from, date).is_some_and(|day| days.contains(day))
+    }
+
+    /// Whether what lasts on `days`, a phase or a restriction, holds on `date`.
+    pub fn hold(&self, days: &DaySet, count_from: CountFrom, date: NaiveDate) -> bool {
+        let shifts = self.shifts_on(date);
+        self.since(count_from, date).is_some_and(|day| {
+            days.spans.iter().any(|span| span.moved(shifts.clone()).contains(day))
+        }) || self.until(count_from, date).is_some_and(|day| days.contains(day))
     }
 
     /// Whether a restriction is closed on `date`.
     pub fn closed(&self, restriction: &Restriction, date: NaiveDate) -> bool {
         self.held_until_last(restriction, date)
-            || self.cover(Some(&restriction.days), restriction.count_from, date)
+            || self.hold(&restriction.days, restriction.count_from, date)
     }
 
     /// The first date after `date`, on which it is closed, that it is free again.
@@ -94,11 +105,21 @@ impl RecoveryDays {
             .find(|day| !self.closed(restriction, *day))
     }
 
-    /// The last date that `days` can cover, or `None` when there is no end to them.
+    /// The last date that the days of a reminder can cover, or `None` when there is no end to them.
     pub fn last_covered(&self, days: Option<&DaySet>) -> Option<NaiveDate> {
         let Some(session) = self.last() else { return Some(NaiveDate::MIN) };
-        let last = self.moved(days?, session).last()?;
-        let after = i64::from(last) - i64::from(self.day_of_session);
+        self.date_after(session, self.moved_unrepeated(days?, session).last()?)
+    }
+
+    /// The last date on which what lasts on `days` can hold, or `None` when it has no end.
+    pub fn last_held(&self, days: &DaySet) -> Option<NaiveDate> {
+        let Some(session) = self.last() else { return Some(NaiveDate::MIN) };
+        self.date_after(session, self.moved(days, session).last()?)
+    }
+
+    /// The date of a recovery day of a session, and not before the session.
+    fn date_after(&self, session: NaiveDate, day: i32) -> Option<NaiveDate> {
+        let after = i64::from(day) - i64::from(self.day_of_session);
         session.checked_add_signed(TimeDelta::try_days(after.max(0))?)
     }
 
@@ -107,20 +128,20 @@ impl RecoveryDays {
         self.shifts.iter().filter(move |shift| shift.session == session)
     }
 
-    /// The recovery days of `days` after a session, as its shifts leave them.
+    /// The recovery days after a session of what lasts, as its shifts leave them.
     pub fn moved(&self, days: &DaySet, session: NaiveDate) -> DaySet {
         days.moved(&self.shifts_of(session))
     }
 
-    /// Whether `day`, which `date` is since its session, is one of `days` as its shifts leave them.
-    fn contains(&self, days: &DaySet, day: i32, date: NaiveDate) -> bool {
-        if self.shifts.is_empty() {
-            return days.contains(day);
-        }
-        self.latest(date).is_some_and(|session| {
-            let moved = |span: &DaySpan| span.moved(self.shifts_of(session));
-            days.spans.iter().any(|span| moved(span).contains(day))
-        })
+    /// The recovery days after a session of what recurs, as its shifts leave them.
+    pub fn moved_unrepeated(&self, days: &DaySet, session: NaiveDate) -> DaySet {
+        days.moved_unrepeated(&self.shifts_of(session))
+    }
+
+    /// The shifts that move the recovery days of the latest session on `date`.
+    fn shifts_on(&self, date: NaiveDate) -> impl Iterator<Item = &Shift> + Clone {
+        let session = if self.shifts.is_empty() { None } else { self.latest(date) };
+        session.into_iter().flat_map(|session| self.shifts_of(session))
     }
 
     /// "Last" closes from the first session on while another one is still to come.

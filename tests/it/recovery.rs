@@ -1,6 +1,9 @@
 //! Recovery days, anchors and the sun: tables of plans and what they mean on a date.
 
-use aftercare::schedule::{Schedule, zone::Zone};
+use aftercare::{
+    plan::model::CountFrom,
+    schedule::{Schedule, zone::Zone},
+};
 use chrono::NaiveDate;
 
 use crate::plans::plan;
@@ -78,6 +81,27 @@ fn a_shift_moves_the_days_of_its_own_session_alone() {
 }
 
 #[test]
+fn a_day_that_is_held_keeps_its_phase_its_restriction_and_no_task() {
+    let text = "sessions = [2026-11-20]\n[[phase]]\nid = 'p'\nlabel = 'P'\ndays = 0\n\
+                [[restriction]]\nid = 'r'\nlabel = 'R'\nask = 'Sam'\ndays = 0\n\
+                [[reminder]]\nid = 'a'\ntext = 'A'\nat = ['09:00']\ndays = 0\n\
+                [[shift]]\nsession = 2026-11-20\nafter = 0\ndays = 3\n";
+    let schedule = schedule(text, "UTC");
+    let (days, plan) = (schedule.days(), schedule.plan());
+    for (on, is_held, recurs) in [
+        ("2026-11-20", true, true),
+        ("2026-11-21", true, false),
+        ("2026-11-23", true, false),
+        ("2026-11-24", false, false),
+    ] {
+        let on = date(on);
+        assert_eq!(days.hold(&plan.phases[0].days, CountFrom::Latest, on), is_held, "{on}");
+        assert_eq!(days.closed(&plan.restrictions[0], on), is_held, "{on}");
+        assert_eq!(schedule.recurs_on(&plan.reminders[0], on), recurs, "{on}");
+    }
+}
+
+#[test]
 fn the_day_that_is_shown_stays_the_count_since_the_session() {
     let shift = "sessions = [2026-11-20]\n[[shift]]\nsession = 2026-11-20\nafter = 1\ndays = 9\n";
     assert_eq!(schedule(shift, "UTC").days().number(date("2026-11-25")), Some(5));
@@ -105,6 +129,10 @@ fn shifted_restrictions_close_longer_and_say_so() {
         (format!("{last}\n{}", shift("2026-11-20", 3)), "11/20 closed 12/14 free"),
         (format!("{last}\n{}", shift("2026-12-04", 3)), "11/20 closed 12/17 free"),
         (format!("days = '0..3'\n{}", shift("2026-11-20", 20)), "11/20 closed 12/8 free"),
+        (
+            format!("days = '2'\n{}", shift("2026-11-20", 3)),
+            "11/22 closed 11/26 free 12/6 closed 12/7 free",
+        ),
     ] {
         assert_eq!(closed(&lines), expected, "{lines}");
     }

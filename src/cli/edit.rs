@@ -5,6 +5,7 @@
 use std::{
     ffi::OsString,
     io::{BufRead, IsTerminal as _, Write},
+    time::Duration,
 };
 
 use tempfile::NamedTempFile;
@@ -18,6 +19,7 @@ use super::{
 use crate::world::{
     editor, plan_file,
     plan_source::{Bad, Loaded},
+    plan_writer::Begun,
 };
 
 /// Edits the plan until it is saved, unchanged or given up.
@@ -28,10 +30,14 @@ pub(super) fn run(
 ) -> Result<(), Failure> {
     let own = OwnPlan::open(workspace)?;
     let editor = editor(workspace)?;
-    for left in own.original.left_copies() {
+    let begun = own.original.begin_edit();
+    for left in &begun.left {
         writeln!(err, "An earlier edit was not saved; its text is in {}", left.display())?;
     }
-    let editing = Editing { workspace, copy: own.original.copy()?, own, editor };
+    if !begun.left.is_empty() {
+        writeln!(err, "Compare it with your plan, then delete it.")?;
+    }
+    let editing = Editing { workspace, copy: own.original.copy()?, own, editor, _begun: begun };
     editing.run(out, err)
 }
 
@@ -40,6 +46,8 @@ struct Editing<'a> {
     own: OwnPlan,
     copy: NamedTempFile,
     editor: OsString,
+    /// Kept for as long as the copy is open.
+    _begun: Begun,
 }
 
 /// What to do with a text that has mistakes.
@@ -53,12 +61,12 @@ enum Choice {
 impl Editing<'_> {
     fn run(self, out: &mut impl Write, err: &mut impl Write) -> Result<(), Failure> {
         loop {
-            let text = match self.edited() {
-                Ok(text) => text,
+            let (text, open) = match self.edited() {
+                Ok(edited) => edited,
                 Err(why) => return Err(Failure::Failed(self.kept(why))),
             };
             if text == self.own.original.text() {
-                return write_text("Nothing was changed.\n", out);
+                return write_text(unchanged(open), out);
             }
             let system = &self.workspace.system;
             match self.own.source.load_text(&text, system, self.workspace.look()) {
@@ -77,10 +85,12 @@ impl Editing<'_> {
         }
     }
 
-    /// What the editor left.
-    fn edited(&self) -> Result<String, String> {
-        editor::edit(&self.editor, self.copy.path())?;
-        plan_file::read(self.copy.path()).map_err(|why| format!("the edited text is gone: {why}"))
+    /// What the editor left, and how long it was open.
+    fn edited(&self) -> Result<(String, Duration), String> {
+        let open = editor::edit(&self.editor, self.copy.path())?;
+        let text = plan_file::read(self.copy.path());
+        let text = text.map_err(|why| format!("the edited text is gone: {why}"))?;
+        Ok((text, open))
     }
 
     fn save(
@@ -110,6 +120,18 @@ impl Editing<'_> {
             Err(failed) => format!("{why}\nYour text may be in {path}: {}", failed.error),
         }
     }
+}
+
+/// An editor that is closed sooner than this has perhaps only opened a window elsewhere.
+const AT_ONCE: Duration = Duration::from_secs(3);
+
+fn unchanged(open: Duration) -> &'static str {
+    if AT_ONCE <= open {
+        return "Nothing was changed.\n";
+    }
+    "Nothing was changed.\n\
+     If your editor is still open, close it; the plan does not get its text.\n\
+     Then set EDITOR to one that waits, such as: export EDITOR='code --wait'\n"
 }
 
 fn not_saved(bad: &Bad) -> String {
@@ -164,6 +186,12 @@ fn editor(workspace: &Workspace) -> Result<OsString, Failure> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_editor_that_returns_at_once_may_still_be_open() {
+        assert!(unchanged(Duration::ZERO).contains("--wait"));
+        assert_eq!(unchanged(Duration::from_secs(10)), "Nothing was changed.\n");
+    }
 
     #[test]
     fn a_question_is_asked_until_it_is_answered_and_silence_loses_nothing() {

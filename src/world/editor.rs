@@ -6,6 +6,7 @@ use std::{
     os::unix::process::ExitStatusExt,
     path::{Path, PathBuf},
     process::{Command, ExitStatus},
+    time::{Duration, Instant},
 };
 
 /// The editors that are looked for when the person has named none.
@@ -21,21 +22,23 @@ pub fn usual(search_path: &OsStr) -> Option<OsString> {
     USUAL.iter().find(is_there).map(OsString::from)
 }
 
-/// Opens a file in an editor and waits for its end; the error is for a person to read.
+/// Opens a file in an editor, waits for its end and tells how long that was; the error is for a
+/// person to read.
 ///
 /// The editor's name may have arguments, such as `code --wait`, so a shell takes it apart, as `git`
 /// does it. The file's name is handed on as an argument, which the shell never reads as a command.
-pub fn edit(editor: &OsStr, file: &Path) -> Result<(), String> {
+pub fn edit(editor: &OsStr, file: &Path) -> Result<Duration, String> {
     // The trap is the shell's alone: it outlives a Ctrl+C that is meant for the editor.
     let mut script = OsString::from("trap : INT; ");
     script.push(editor);
     script.push(" \"$@\"");
+    let opened = Instant::now();
     let ended = uninterrupted(|| {
         Command::new("/bin/sh").arg("-c").arg(script).arg(editor).arg(file).status()
     });
     let name = editor.to_string_lossy();
     match ended {
-        Ok(status) if status.success() => Ok(()),
+        Ok(status) if status.success() => Ok(opened.elapsed()),
         Ok(status) if status.code() == Some(127) => Err(format!(
             "there is no editor `{name}`; set EDITOR to the name of yours, such as EDITOR=nano"
         )),

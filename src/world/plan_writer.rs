@@ -2,7 +2,7 @@
 
 use std::{
     ffi::OsStr,
-    fs::{self, File, Metadata},
+    fs::{self, File, Metadata, TryLockError},
     io::{self, ErrorKind, Write},
     os::{
         fd::AsFd,
@@ -27,6 +27,15 @@ pub struct Original {
     /// Where it really is.
     real: PathBuf,
     text: String,
+}
+
+/// A sign for other edits in the same folder that one is open.
+#[derive(Debug)]
+pub struct Begun {
+    /// The copies that earlier edits have left.
+    pub left: Vec<PathBuf>,
+    /// Locked, unless the folder is of a kind that cannot be.
+    _folder: Option<File>,
 }
 
 /// Why a plan file is not written.
@@ -113,8 +122,21 @@ impl Original {
         Ok(copy)
     }
 
-    /// The copies that earlier edits have left.
-    pub fn left_copies(&self) -> Vec<PathBuf> {
+    /// Begins an edit. While another one is open, no copy counts as left: it may be that one's.
+    ///
+    /// The folder is locked, not the copy: many editors put a new file in the place of the old one.
+    pub fn begin_edit(&self) -> Begun {
+        let folder = File::open(folder_of(&self.named)).ok();
+        let tried = folder.as_ref().map(File::try_lock);
+        let is_another_open = matches!(tried, Some(Err(TryLockError::WouldBlock)));
+        let left = if is_another_open { Vec::new() } else { self.copies() };
+        // Shared, so that several edits can be open.
+        let held = folder.as_ref().map(File::try_lock_shared);
+        held.and_then(Result::ok);
+        Begun { left, _folder: folder }
+    }
+
+    fn copies(&self) -> Vec<PathBuf> {
         let entries = fs::read_dir(folder_of(&self.named)).into_iter().flatten().flatten();
         let is_copy = |path: &PathBuf| {
             let name = path.file_name().unwrap_or_default().as_encoded_bytes();

@@ -33,7 +33,10 @@ use self::{
     rehearse::RehearseArgs,
     workspace::Workspace,
 };
-use crate::engine::{Ask, notice::Answer};
+use crate::{
+    engine::{Ask, notice::Answer},
+    plan::FARTHEST_SHIFT,
+};
 
 /// The environment variables, read once in `main`.
 pub type Variables = BTreeMap<OsString, OsString>;
@@ -204,13 +207,16 @@ enum SessionCommand {
 }
 
 #[derive(Debug, Args)]
+#[command(
+    override_usage = "aftercare shift [OPTIONS] <DAYS>\n       aftercare shift [OPTIONS] --undo"
+)]
 struct ShiftArgs {
-    /// How many days later; earlier when negative, such as -2.
+    /// How many days later, up to 365; earlier when negative, such as -2.
     #[arg(
         value_name = "DAYS",
         allow_negative_numbers = true,
         required_unless_present = "undo",
-        value_parser = clap::value_parser!(i32).range(-365..=365)
+        value_parser = shift_days
     )]
     days: Option<i32>,
     /// The phase that lasts longer, or ends earlier. Without it: what holds today.
@@ -219,6 +225,17 @@ struct ShiftArgs {
     /// Take the last shift of this session back.
     #[arg(long, conflicts_with_all = ["days", "phase"])]
     undo: bool,
+}
+
+fn shift_days(word: &str) -> Result<i32, String> {
+    let days = word.parse().ok();
+    let days = days.filter(|days| (-FARTHEST_SHIFT..=FARTHEST_SHIFT).contains(days) && *days != 0);
+    days.ok_or_else(|| {
+        format!(
+            "write a number of days from -{FARTHEST_SHIFT} to {FARTHEST_SHIFT}, but not 0, \
+             such as 3 or -2"
+        )
+    })
 }
 
 fn clock(word: &str) -> Result<NaiveTime, String> {

@@ -36,6 +36,7 @@ mod written;
 pub use durations::parse as duration;
 pub use model::Plan;
 pub use read::{Reading, read};
+pub use shift::FARTHEST_SHIFT;
 pub use source::{Source, Sources};
 pub use text::{either, nearest};
 pub use written::{Entry, Written};

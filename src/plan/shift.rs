@@ -16,7 +16,7 @@ const MOST: usize = 100;
 /// The last recovery day that a plan may name.
 const LAST_DAY: i64 = 36_500;
 /// The most days that one shift moves.
-const FARTHEST: i64 = 365;
+pub const FARTHEST_SHIFT: i32 = 365;
 
 /// Every shift, in the order of the file.
 pub(super) fn shifts(
@@ -61,7 +61,8 @@ fn number(number: i64) -> Option<i32> {
 }
 
 fn days(node: &Node) -> Parsed<i64> {
-    match integer(node, -FARTHEST..=FARTHEST)? {
+    let farthest = i64::from(FARTHEST_SHIFT);
+    match integer(node, -farthest..=farthest)? {
         0 => Err(Problem::error(node.span.clone(), "0 days move nothing")
             .help("write how many days later, such as 3; or earlier, such as -2")
             .into()),

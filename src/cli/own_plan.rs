@@ -8,6 +8,7 @@ use super::{
     write_text,
 };
 use crate::{
+    plan::{edit, model::Shift},
     schedule::Schedule,
     world::{
         plan_file::Unreadable,
@@ -65,6 +66,16 @@ impl OwnPlan {
                  Mend it first: aftercare edit",
                 bad.report
             ))),
+        }
+    }
+
+    /// The shifts that its templates would put in force without the file's own list; `None` where
+    /// they would be a mistake, since they are about sessions that it has not.
+    pub(super) fn templates_shifts(&self, workspace: &Workspace) -> Option<Vec<Shift>> {
+        let text = edit::without_shifts(self.original.text());
+        match self.source.load_text(&text, &workspace.system, workspace.look()) {
+            Loaded::Good(good) => Some(good.active.plan.shifts),
+            Loaded::Bad(_) => None,
         }
     }
 

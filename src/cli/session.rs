@@ -13,7 +13,7 @@ use chrono::NaiveDate;
 use crate::{
     plan::{
         edit::{self, Added, Cancelled, Refused},
-        model::{Plan, Session, SessionStatus},
+        model::{Plan, Session, SessionStatus, Shift},
     },
     report::{sessions, short_date},
     schedule::{Schedule, zone::Zone},
@@ -35,7 +35,8 @@ pub(super) fn run(
     let own = OwnPlan::open(workspace)?;
     let before = own.schedule(workspace)?;
     let change = Change::of(change, workspace, before.zone());
-    let (text, told) = change.made(own.original.text(), before.plan())?;
+    let templates = own.templates_shifts(workspace);
+    let (text, told) = change.made(own.original.text(), before.plan(), templates.as_deref())?;
     let after: Schedule = own.with(&text, workspace, err)?;
     own.original.replace(&text)?;
     write_text(&format!("{told}\n\n{}\n{TAKEN_OVER}\n", sessions::text(&after)), out)
@@ -65,7 +66,12 @@ impl Change {
     }
 
     /// The new text, and what is said about it.
-    fn made(&self, text: &str, plan: &Plan) -> Result<(String, String), Refused> {
+    fn made(
+        &self,
+        text: &str,
+        plan: &Plan,
+        templates: Option<&[Shift]>,
+    ) -> Result<(String, String), Refused> {
         match self {
             Self::Add(session) => {
                 let Added { text, made_tables } = edit::add_session(text, plan, session)?;
@@ -77,7 +83,7 @@ impl Change {
                 Ok((edit::move_session(text, plan, *from, *to)?, told))
             }
             Self::Cancel(on) => {
-                let cancelled = edit::cancel_session(text, plan, *on)?;
+                let cancelled = edit::cancel_session(text, plan, *on, templates)?;
                 let told = format!("Cancelled: {}.{}", short_date(*on), fate(&cancelled));
                 Ok((cancelled.text, told))
             }

@@ -32,7 +32,7 @@ pub(super) fn run(
     let session = before.days().latest(today).ok_or_else(|| too_early(&before, today))?;
     let now = Stage { schedule: &before, session, today };
     let (text, told) = match arguments.days {
-        None => now.undone(own.original.text())?,
+        None => now.undone(own.original.text(), own.templates_shifts(workspace).as_deref())?,
         Some(days) => now.shifted(own.original.text(), days, arguments.phase.as_deref())?,
     };
     let after = own.with(&text, workspace, err)?;
@@ -56,8 +56,9 @@ struct Stage<'a> {
 
 impl<'a> Stage<'a> {
     /// The plan's text without the last shift, and what is said about it.
-    fn undone(&self, text: &str) -> Result<(String, String), Failure> {
-        let (text, shift) = edit::undo_shift(text, self.schedule.plan(), self.session)?;
+    fn undone(&self, text: &str, templates: Option<&[Shift]>) -> Result<(String, String), Failure> {
+        let plan = self.schedule.plan();
+        let (text, shift) = edit::undo_shift(text, plan, self.session, templates)?;
         Ok((text, format!("Taken back: {}.", shift::sentence(&shift, None))))
     }
 
@@ -68,9 +69,6 @@ impl<'a> Stage<'a> {
         days: i32,
         phase: Option<&str>,
     ) -> Result<(String, String), Failure> {
-        if days == 0 {
-            return Err(Failure::Usage("0 days move nothing".to_owned()));
-        }
         let phase = phase.map(|id| self.phase(id)).transpose()?;
         let shift = Shift { session: self.session, after: self.after(days, phase), days };
         let id = phase.map(|phase| format!("phase {}", phase.id));

@@ -111,6 +111,8 @@ fn what_cannot_be_changed_is_told_and_left_alone() {
         "session add 4.12.2026",
         "session add 2026-12-04 --time 25:00",
         "shift 0",
+        "shift abc",
+        "shift 400",
         "shift",
         "shift 3 --undo",
         "shift --undo",
@@ -235,6 +237,17 @@ fn an_edit_with_a_mistake_is_kept_beside_the_plan() {
     assert_eq!(kept, format!("{TWO}titel = 1\n"));
     assert_snapshot!("edit_left_before", edit(&home, "true").all());
     assert!(files(&home).contains(&copy), "it is still there");
+}
+
+#[test]
+fn the_copy_of_an_edit_that_is_open_is_not_called_left() {
+    let home = Home::with_plan(TWO);
+    // A new file takes the place of the copy, as many editors save.
+    let inner = format!("{} edit", home.command().get_program().display());
+    let ran = edit(&home, &format!("cp \"$1\" new; mv new \"$1\"; EDITOR=true {inner} 2> told"));
+    assert_eq!((ran.code, ran.stderr.as_str()), (Some(0), ""));
+    assert_eq!(fs::read_to_string(home.path("told")).unwrap(), "");
+    assert_eq!(files(&home), ["plan.toml"]);
 }
 
 /// Edits on a terminal, with a mistake the first time, and answers like this.
@@ -422,4 +435,69 @@ fn the_shifts_of_a_template_are_kept_beside_the_own_one() {
     ");
     let today = home.run("today").stdout;
     assert_eq!(today.matches("Shifted:").count(), 2, "{today}");
+}
+
+/// A clinic's plan with one shift for each session; today is day 2 of the first.
+fn home_with_shifts() -> Home {
+    let home = home_with_template();
+    let shift = |on: &str| format!("[[shift]]\nsession = {on}\nafter = 2\ndays = 1\n");
+    let (first, second) = (shift("2026-11-20"), shift("2026-12-18"));
+    let clinic = format!(
+        "sessions = [2026-11-20, 2026-12-18]\n[[phase]]\nid = \"a\"\nlabel = \"A\"\n\
+         days = \"0..9\"\n{first}{second}"
+    );
+    home.write(".config/aftercare/clinic.toml", clinic.as_bytes());
+    home
+}
+
+#[test]
+fn what_is_taken_back_gives_way_to_the_shifts_of_the_template() {
+    let home = home_with_shifts();
+    let before = text(&home);
+    assert_eq!(home.run("shift 2").code, Some(0));
+    let undone = home.run("shift --undo");
+    assert_eq!((undone.code, text(&home)), (Some(0), before.clone()));
+    assert!(undone.stdout.contains("-> "), "{}", undone.stdout);
+    let again = home.run("shift --undo");
+    assert_eq!((again.code, text(&home)), (Some(1), before.clone()));
+    assert!(again.stderr.contains("stands in a template"), "{}", again.stderr);
+    let own = "\n[[shift]]\nsession = 2026-11-20\nafter = 1\ndays = 4\n";
+    home.write(PLAN, format!("{before}{own}").as_bytes());
+    assert_eq!(home.run("shift --undo").code, Some(0));
+    assert!(text(&home).contains("\nshift   = []\n"), "{}", text(&home));
+    assert!(home.run("shift --undo").stderr.contains("there is no shift"));
+}
+
+#[test]
+fn the_shifts_of_a_template_follow_their_session() {
+    let home = home_with_shifts();
+    let moved = home.run("session move 2026-12-18 2026-12-21");
+    assert_eq!(moved.code, Some(0), "{}", moved.stderr);
+    assert_eq!(text(&home).matches("[[shift]]").count(), 2);
+    assert!(text(&home).contains("[[shift]]\nsession = 2026-12-21\nafter = 2\ndays = 1\n"));
+    let home = home_with_shifts();
+    let cancelled = home.run("session cancel 2026-12-18");
+    assert_eq!(cancelled.code, Some(0), "{}", cancelled.stderr);
+    assert!(cancelled.stdout.contains("Its shifts are taken out too."), "{}", cancelled.stdout);
+    assert_snapshot!(text(&home));
+    let cancelled = home.run("session cancel 2026-11-20");
+    assert_eq!(cancelled.code, Some(0), "{}", cancelled.stderr);
+    assert!(text(&home).contains("\nshift   = []\n"), "{}", text(&home));
+}
+
+#[test]
+fn a_phase_of_one_day_is_held() {
+    let one = HEALING.replace("days = \"4..6\"", "days = \"5\"");
+    let home = Home::with_plan(&one);
+    let held = home.run("shift 3 --phase washes");
+    assert_eq!(held.code, Some(0), "{}", held.stderr);
+    let line = held.stdout.lines().find(|line| line.contains("First washes:"));
+    assert_eq!(line, Some("  - First washes: Sun 22 Nov -> Sun 22 Nov to Wed 25 Nov"));
+}
+
+#[test]
+fn the_help_of_shift_tells_what_it_takes() {
+    let help = home_with_template().run("shift --help").stdout;
+    assert!(help.contains("Usage: aftercare shift [OPTIONS] <DAYS>\n"), "{help}");
+    assert!(help.contains("up to 365"), "{help}");
 }

@@ -28,7 +28,7 @@ fn add_named(text: &str, on: &str) -> String {
 }
 
 fn cancel(text: &str, on: &str) -> String {
-    edit::cancel_session(text, &plan(text), date(on)).unwrap().text
+    edit::cancel_session(text, &plan(text), date(on), Some(&[])).unwrap().text
 }
 
 fn move_to(text: &str, on: &str, to: &str) -> String {
@@ -161,9 +161,9 @@ fn what_is_added_can_be_taken_out_again() {
 fn every_way_to_write_sessions_can_be_cancelled() {
     each_tricky(|text| {
         let one = cancel(text, "2026-11-20");
-        assert_eq!(dates(&plan(&one)), ["2026-12-18"], "{text}\n=>\n{one}");
+        check(text, &one, &["2026-12-18"]);
         let none = cancel(&one, "2026-12-18");
-        assert!(dates(&plan(&none)).is_empty(), "{one}\n=>\n{none}");
+        check(&one, &none, &[]);
     });
 }
 
@@ -193,11 +193,13 @@ fn a_date_leaves_a_list_with_its_line() {
     assert_snapshot!(changed(LIST, &cancel(LIST, "2026-11-20")), @"
     5 above
     -   2026-11-20,         # first
+    +   # first
     6 below
     ");
     assert_snapshot!(changed(LIST, &cancel(LIST, "2026-12-18")), @"
     6 above
     -   2026-12-18          # third
+    +   # third
     5 below
     ");
 }
@@ -260,6 +262,11 @@ fn a_file_without_sessions_gets_them_above_its_tables() {
             "title = 'A' # one\nsessions = [2026-12-04]\nday.wake = '07:00'",
         ),
         ("  title   = 'A'", "  title   = 'A'\n  sessions = [2026-12-04]"),
+        (
+            "#:schema ./plan.schema.json\n# Mine.\n\n# The day.\n[day]\n",
+            "#:schema ./plan.schema.json\n# Mine.\nsessions = [2026-12-04]\n\n# The day.\n[day]\n",
+        ),
+        ("\u{feff}# a\r\n# b", "\u{feff}# a\r\n# b\r\nsessions = [2026-12-04]\r\n"),
     ] {
         assert_eq!(add(text, "2026-12-04"), expected);
         check(text, &add_named(text, "2026-12-04"), &["2026-12-04"]);
@@ -364,7 +371,7 @@ fn a_cancelled_session_can_be_booked_again() {
 #[test]
 fn sessions_that_are_not_there_are_answered_with_near_ones() {
     let refused = |text: &str, on: &str| {
-        edit::cancel_session(text, &plan(text), date(on)).unwrap_err().to_string()
+        edit::cancel_session(text, &plan(text), date(on), Some(&[])).unwrap_err().to_string()
     };
     assert_snapshot!(refused(TABLES, "2026-12-05"), @"the plan has no session on 2026-12-05; did you mean 2026-12-04? There is also 2026-11-20");
     assert_snapshot!(refused("sessions = [2026-11-20]", "2026-12-05"), @"the plan has no session on 2026-12-05; did you mean 2026-11-20?");
@@ -380,6 +387,10 @@ fn sessions_that_are_not_there_are_answered_with_near_ones() {
     the plan has a session on 2026-11-20 already
     To change what it says: aftercare edit
     ");
+}
+
+fn undo(text: &str) -> Result<(String, Shift), edit::Refused> {
+    edit::undo_shift(text, &plan(text), date("2026-11-20"), Some(&[]))
 }
 
 fn shift(days: i32) -> Shift {
@@ -398,7 +409,7 @@ fn a_shift_that_is_taken_back_leaves_the_file_as_it_was() {
     ] {
         let added = edit::add_shift(text, &plan(text), &shift(2), "2026-11-24: hold");
         assert_eq!(plan(&added).shifts.last(), Some(&shift(2)), "{added}");
-        let (back, last) = edit::undo_shift(&added, &plan(&added), date("2026-11-20")).unwrap();
+        let (back, last) = undo(&added).unwrap();
         assert_eq!((back.trim_end(), last), (text.trim_end(), shift(2)), "{added}");
     }
 }
@@ -418,8 +429,49 @@ fn a_shift_is_written_with_its_reason() {
     ");
     let two = edit::add_shift(&one, &plan(&one), &shift(-1), "2026-11-25: hurry");
     assert_eq!(plan(&two).shifts.len(), 3);
-    let (back, _) = edit::undo_shift(&two, &plan(&two), date("2026-11-20")).unwrap();
+    let (back, _) = undo(&two).unwrap();
     assert_eq!(back, one);
-    let nothing = edit::undo_shift(TABLES, &plan(TABLES), date("2026-11-20")).unwrap_err();
+    let nothing = undo(TABLES).unwrap_err();
     assert_snapshot!(nothing.to_string(), @"there is no shift of the session on 2026-11-20");
+}
+
+#[test]
+fn the_comments_of_a_shift_that_is_taken_back_stay() {
+    let text = "\
+sessions = [2026-11-20]
+# On Tuesday I tried aftercare shift 2 and it helped. (aftercare shift)
+# 2026-11-24: hold (aftercare shift)
+[[shift]]            # slow
+session = 2026-11-20 # first
+after = 4
+# The scalp is red.
+days = 2             # as Sam said
+# end
+";
+    assert_snapshot!(undo(text).unwrap().0, @"
+    sessions = [2026-11-20]
+    # On Tuesday I tried aftercare shift 2 and it helped. (aftercare shift)
+    # slow
+    # first
+    # The scalp is red.
+    # as Sam said
+    # end
+    ");
+    let text = "sessions = [2026-11-20]\n# aftercare shift\n[[shift]]\nsession = 2026-11-20\nafter = 4\ndays = 2\n";
+    assert_eq!(undo(text).unwrap().0, "sessions = [2026-11-20]\n# aftercare shift\n");
+    let list = "sessions = [2026-11-20]\nshift = [\n  # both\n  { session = 2026-11-20, after = 1, days = 1 }, # one\n  { session = 2026-11-20, after = 2, days = 1 }, # two\n]\n";
+    assert_snapshot!(undo(list).unwrap().0, @"
+    sessions = [2026-11-20]
+    shift = [
+      # both
+      { session = 2026-11-20, after = 1, days = 1 }, # one
+      # two
+    ]
+    ");
+    assert_snapshot!(edit::without_shifts(list), @"
+    sessions = [2026-11-20]
+    # both
+    # one
+    # two
+    ");
 }

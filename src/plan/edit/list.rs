@@ -47,25 +47,39 @@ impl Draft<'_> {
         }
     }
 
-    /// Takes out the item with this position; from a line of its own, the whole line.
+    /// Takes out the item with this position; from a line of its own, the whole line. A comment that
+    /// stood beside it gets the line.
     pub(super) fn take_out(&mut self, list: &Node, at: usize) {
         let spans = spans(list);
         let Some(item) = spans.get(at) else { return };
         let comma = self.comma(item.end..list.span.end);
         if self.has_own_line(list, item, comma) {
-            self.replace(self.line_start(item.start)..self.next_line(item.end), "");
+            self.take_line(item, comma);
             return;
         }
         let before = at.checked_sub(1).and_then(|before| spans.get(before));
         let beside = before.filter(|it| !self.part(it.end..item.start).contains(['#', '\n']));
         match (beside, comma) {
             (Some(before), _) => self.replace(before.end..item.end, ""),
+            (None, Some(comma)) if self.part(item.end..comma).contains('#') => {
+                self.replace(item.clone(), "");
+                self.replace(comma..comma + 1, "");
+            }
             (None, Some(comma)) => {
                 let rest = self.part(comma + 1..list.span.end);
                 let blanks = rest.len() - rest.trim_start_matches(' ').len();
                 self.replace(item.start..comma + 1 + blanks, "");
             }
             (None, None) => self.replace(item.clone(), ""),
+        }
+    }
+
+    fn take_line(&mut self, item: &Range<usize>, comma: Option<usize>) {
+        let end = self.line_end(item.end);
+        let after = comma.map_or(item.end, |comma| comma + 1);
+        match self.part(after..end).find('#') {
+            Some(comment) => self.replace(item.start..after + comment, ""),
+            None => self.replace(self.line_start(item.start)..self.next_line(item.end), ""),
         }
     }
 

@@ -15,7 +15,7 @@ use chrono::NaiveDate;
 
 pub use self::{
     sessions::{Added, Cancelled, add_session, cancel_session, move_session},
-    shifts::{add_shift, undo_shift},
+    shifts::{add_shift, undo_shift, without_shifts},
 };
 use super::{
     model::{Session, SessionStatus},
@@ -138,7 +138,9 @@ impl<'a> Draft<'a> {
     fn append(&mut self, lines: &[String]) {
         let newline = self.newline();
         let body = self.part(self.first()..self.text.len());
+        let follows = self.replaced.iter().any(|(piece, _)| piece.start == self.text.len());
         let gap = match body {
+            _ if follows => newline,
             "" => "",
             _ if body.ends_with("\n\n") || body.ends_with("\n\r\n") => "",
             _ if body.ends_with('\n') => newline,
@@ -154,11 +156,21 @@ impl<'a> Draft<'a> {
         let ends = root.entries.values().filter(|entry| !is_table(&entry.node));
         let last = ends.max_by_key(|entry| entry.key.start);
         let Some(above) = root.entries.get("extends").or(last) else {
-            self.insert(self.first(), format!("{key} = {value}{newline}"));
+            let at = self.below_first_comment();
+            let is_line = at == self.first() || self.part(0..at).ends_with('\n');
+            let gap = if is_line { "" } else { newline };
+            self.insert(at, format!("{gap}{key} = {value}{newline}"));
             return;
         };
         let line = self.like(above.key.start..above.node.span.start, key, value);
         self.insert(self.line_end(above.node.span.end), format!("{newline}{line}"));
+    }
+
+    /// After the comment that the file begins with, which editors and people look for there.
+    fn below_first_comment(&self) -> usize {
+        let lines = self.part(self.first()..self.text.len()).split_inclusive('\n');
+        let comment = lines.take_while(|line| line.starts_with('#'));
+        self.first() + comment.map(str::len).sum::<usize>()
     }
 
     /// A line with the = below the one of another line, whose key and = are `lead`.

@@ -5,7 +5,7 @@ use chrono::{NaiveDate, NaiveTime, Timelike as _};
 use super::{Draft, Refused, date_of, in_quotes, is_plain, own_tables};
 use crate::plan::{
     fields::{Word as _, items},
-    model::{Plan, Session, SessionStatus},
+    model::{Plan, Session, SessionStatus, Shift},
     session::date,
     tree::{Entry, Node, Table, Value},
 };
@@ -79,11 +79,23 @@ pub fn move_session(
     for node in dates.into_iter().chain(shifts).filter(is_meant) {
         draft.set_date(node, to);
     }
+    if root.get("shift").is_none() && plan.shifts.iter().any(|shift| shift.session == from) {
+        let mut all = plan.shifts.clone();
+        all.iter_mut().filter(|shift| shift.session == from).for_each(|it| it.session = to);
+        draft.write_shifts(&root, &all);
+    }
     Ok(draft.finish())
 }
 
 /// The text of a plan file in which a session does not take place; its shifts go with it.
-pub fn cancel_session(text: &str, plan: &Plan, on: NaiveDate) -> Result<Cancelled, Refused> {
+///
+/// `templates` are the shifts that [`super::without_shifts`] leaves in force.
+pub fn cancel_session(
+    text: &str,
+    plan: &Plan,
+    on: NaiveDate,
+    templates: Option<&[Shift]>,
+) -> Result<Cancelled, Refused> {
     held(plan, on)?;
     let (mut draft, root) = Draft::open(text);
     let tables = own_tables(&root, "session");
@@ -99,8 +111,12 @@ pub fn cancel_session(text: &str, plan: &Plan, on: NaiveDate) -> Result<Cancelle
         meant.for_each(|session| session.status = SessionStatus::Cancelled);
         draft.write_all(&root, &all);
     }
-    let shifts = draft.drop_shifts(&root, on);
-    Ok(Cancelled { text: draft.finish(), is_taken_out: list.is_some(), shifts })
+    let shifts = plan.shifts.iter().enumerate().filter(|(_, shift)| shift.session == on);
+    let gone: Vec<usize> = shifts.map(|(at, _)| at).collect();
+    if !gone.is_empty() {
+        draft.leave_out(&root, &plan.shifts, &gone, templates);
+    }
+    Ok(Cancelled { text: draft.finish(), is_taken_out: list.is_some(), shifts: gone.len() })
 }
 
 /// That there is a session which is not cancelled, or what may be meant instead.

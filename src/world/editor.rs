@@ -6,8 +6,10 @@ use std::{
     os::unix::process::ExitStatusExt,
     path::{Path, PathBuf},
     process::{Command, ExitStatus},
-    time::{Duration, Instant},
+    time::Duration,
 };
+
+use tokio::time::Instant;
 
 /// The editors that are looked for when the person has named none.
 const USUAL: [&str; 3] = ["sensible-editor", "nano", "vi"];

@@ -81,7 +81,9 @@ impl Draft<'_> {
                 self.drop_list(root, list);
             }
             Some(_) => {
-                gone.iter().for_each(|at| self.drop_shift(root, *at));
+                for at in gone {
+                    self.drop_shift(root, *at);
+                }
                 let has_headers = own_tables(root, "shift").iter().any(|it| !self.is_inline(it));
                 let would_return = templates.is_none_or(|shifts| !shifts.is_empty());
                 if rest.is_empty() && has_headers && would_return {

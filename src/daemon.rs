@@ -156,10 +156,8 @@ fn begin(setup: &Setup, found: &mut Found, system: &Zone) -> Result<Beginning, S
             Ok(Beginning { active, mistake: None, files })
         }
         Loaded::Bad(Bad { report, mistake, files, .. }) => {
-            let kept = found.journal.good_plan();
-            let last = kept.and_then(|kept| serde_json::from_str::<Kept>(&kept).ok());
-            let last = last.filter(|kept| setup.source.is_the_file(kept));
-            let active = match (last.and_then(|kept| kept.load(system)), setup.attendance) {
+            let last = setup.source.last_good(found.journal.good_plan(), system);
+            let active = match (last, setup.attendance) {
                 (Some(good), _) => good.active,
                 (None, Attendance::Person) => return Err(Stopped::BadPlan(report)),
                 (None, Attendance::Service) => no_plan(system)?,

@@ -188,6 +188,8 @@ impl<W: Write> Stage<'_, W> {
         write!(self.out, "{heading}{text}")?;
         self.out.flush()?;
         self.follow_ups.push_back(self.terminal.shown(ticket));
+        // In a terminal there is room for all: nothing has to wait in a summary.
+        self.follow_ups.push_back(self.terminal.scrolled());
         Ok(())
     }
 

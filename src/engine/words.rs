@@ -53,11 +53,15 @@ impl Engine {
             .collect();
         let repeated =
             self.memory.open().any(|(key, _, open)| keys.contains(key) && open.was_shown());
-        let label = if repeated { "\nSome of them were shown before." } else { "" };
+        let (them, some) = match keys.len() {
+            1 => ("it", "It was"),
+            _ => ("them", "Some of them were"),
+        };
+        let label = if repeated { format!("\n{some} shown before.") } else { String::new() };
         let notice = match self.schedule.plan().privacy {
             Privacy::Plain => plain_notice(&summary, &format!("{}{label}", texts.join("\n"))),
             Privacy::Discreet => {
-                plain_notice(&summary, &format!("To see them: aftercare today{label}"))
+                plain_notice(&summary, &format!("To see {them}: aftercare today{label}"))
             }
             Privacy::Silent => plain_notice(NAME, ""),
         };

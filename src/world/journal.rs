@@ -112,11 +112,11 @@ impl Journal {
             .map_err(|error| error.to_string())
     }
 
-    /// Erases everything: what is in it, what waits, and what was once moved aside.
+    /// Erases every entry: what is in it, what waits, and what was once moved aside. The last good
+    /// plan stays: it is no history, and a broken plan file would leave nothing to remind from.
     pub fn erase(&mut self) -> Result<(), String> {
         let connection = self.connection()?;
-        let batch = "DELETE FROM entry; DELETE FROM good_plan; VACUUM;
-                     PRAGMA wal_checkpoint(TRUNCATE);";
+        let batch = "DELETE FROM entry; VACUUM; PRAGMA wal_checkpoint(TRUNCATE);";
         connection.execute_batch(batch).map_err(|error| error.to_string())?;
         (self.end, self.waiting) = (End::default(), Vec::new());
         for moved in moved_aside(&self.path).map_err(|error| error.to_string())? {
@@ -181,22 +181,6 @@ pub fn read(paths: &Paths) -> Result<Vec<Entry>, Unreadable> {
 /// The plan that was in force last, read beside a daemon. `None` when there is none.
 pub fn read_good_plan(paths: &Paths) -> Option<String> {
     good_plan(&open_to_read(paths).ok()??)
-}
-
-/// Removes every file of the history while no daemon runs, and tells their names.
-pub fn remove(paths: &Paths) -> io::Result<Vec<PathBuf>> {
-    let path = paths.history();
-    let beside = ["-wal", "-shm"].map(|suffix| {
-        let mut beside = path.as_os_str().to_owned();
-        beside.push(suffix);
-        PathBuf::from(beside)
-    });
-    let all = std::iter::once(path.clone()).chain(beside).chain(moved_aside(&path)?);
-    let there: Vec<PathBuf> = all.filter(|file| file.symlink_metadata().is_ok()).collect();
-    for file in &there {
-        fs::remove_file(file)?;
-    }
-    Ok(there)
 }
 
 /// The files that could not be read once, and were kept.

@@ -28,6 +28,15 @@ pub struct DaySpan {
     pub step: u32,
 }
 
+/// What days are about, which decides what holding the plan does to a single day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum About {
+    /// A restriction or a phase: holding a day prolongs whatever runs on it.
+    State,
+    /// A reminder: holding a day does not repeat what was to be done on it alone.
+    Deed,
+}
+
 impl DaySet {
     /// Whether `day` is one of them.
     pub fn contains(&self, day: i32) -> bool {
@@ -36,8 +45,13 @@ impl DaySet {
 
     /// The same set after these shifts, in their order.
     #[must_use]
-    pub fn moved<'a>(&self, shifts: &(impl Iterator<Item = &'a Shift> + Clone)) -> Self {
-        Self { spans: self.spans.iter().map(|span| span.moved(shifts.clone())).collect() }
+    pub fn moved<'a>(
+        &self,
+        shifts: &(impl Iterator<Item = &'a Shift> + Clone),
+        about: About,
+    ) -> Self {
+        let spans = self.spans.iter();
+        Self { spans: spans.map(|span| span.moved(shifts.clone(), about)).collect() }
     }
 
     /// The highest day number, or `None` when a span has no end.
@@ -57,24 +71,24 @@ impl DaySet {
 impl DaySpan {
     /// The same span after these shifts, in their order.
     #[must_use]
-    pub fn moved<'a>(self, shifts: impl Iterator<Item = &'a Shift>) -> Self {
-        shifts.fold(self, Self::moved_once)
+    pub fn moved<'a>(self, shifts: impl Iterator<Item = &'a Shift>, about: About) -> Self {
+        shifts.fold(self, |span, shift| span.moved_once(shift, about))
     }
 
     /// What has passed by then stays; what runs then ends at another time; what comes moves whole.
     /// Nothing is moved back to a day that has passed.
-    fn moved_once(self, shift: &Shift) -> Self {
+    fn moved_once(self, shift: &Shift, about: About) -> Self {
         let Shift { after, days, .. } = *shift;
         let by = |day: i32, least: i32| {
             let moved = day.saturating_add(days);
             if days < 0 { moved.max(least) } else { moved }
         };
-        let is_single = self.last == Some(self.first);
+        let is_done = about == About::Deed && self.last == Some(self.first);
         if after < self.first {
             let tomorrow = after.saturating_add(1);
             let last = self.last.map(|last| by(last, tomorrow));
             Self { first: by(self.first, tomorrow), last, ..self }
-        } else if self.last.is_some_and(|last| last < after) || is_single {
+        } else if self.last.is_some_and(|last| last < after) || is_done {
             self
         } else {
             Self { last: self.last.map(|last| by(last, after)), ..self }
@@ -355,7 +369,8 @@ mod tests {
     #[track_caller]
     fn check_moved(text: &str, shifts: &[(i32, i32)], expected: &str) {
         let shifts: Vec<_> = shifts.iter().map(|(after, days)| shift(*after, *days)).collect();
-        assert_eq!(set(text).moved(&shifts.iter()), set(expected), "{text} after {shifts:?}");
+        let moved = set(text).moved(&shifts.iter(), About::Deed);
+        assert_eq!(moved, set(expected), "{text} after {shifts:?}");
     }
 
     #[test]
@@ -385,35 +400,46 @@ mod tests {
         prop::collection::vec(any_span, 1..4).prop_map(|spans| DaySet { spans })
     }
 
+    fn any_about() -> impl Strategy<Value = About> {
+        prop_oneof![Just(About::State), Just(About::Deed)]
+    }
+
     proptest! {
         #[test]
         fn without_shifts_nothing_moves(set in any_set()) {
-            prop_assert_eq!(set.moved(&[].iter()), set);
+            for about in [About::State, About::Deed] {
+                prop_assert_eq!(set.moved(&[].iter(), about), set.clone());
+            }
         }
 
         #[test]
-        fn what_has_passed_never_changes(set in any_set(), after in 0..20_i32, days in -30..30_i32) {
-            let moved = set.moved(&[shift(after, days)].iter());
+        fn what_has_passed_never_changes(
+            set in any_set(), after in 0..20_i32, days in -30..30_i32, about in any_about(),
+        ) {
+            let moved = set.moved(&[shift(after, days)].iter(), about);
             for day in -20..=after {
                 prop_assert_eq!(set.contains(day), moved.contains(day), "day {}", day);
             }
         }
 
         #[test]
-        fn forth_and_back_is_where_it_was(set in any_set(), after in 0..20_i32, days in 1..30_i32) {
+        fn forth_and_back_is_where_it_was(
+            set in any_set(), after in 0..20_i32, days in 1..30_i32, about in any_about(),
+        ) {
             let there = [shift(after, days)];
-            prop_assert_eq!(set.moved(&there.iter().chain(&[shift(after, -days)])), set);
+            let back = [shift(after, -days)];
+            prop_assert_eq!(set.moved(&there.iter().chain(&back), about), set);
         }
 
         #[test]
         fn later_by_so_many_days_is_exactly_that(
-            set in any_set(), after in 0..20_i32, days in 1..30_i32,
+            set in any_set(), after in 0..20_i32, days in 1..30_i32, about in any_about(),
         ) {
-            let moved = set.moved(&[shift(after, days)].iter());
+            let moved = set.moved(&[shift(after, days)].iter(), about);
             for (before, span) in set.spans.iter().zip(&moved.spans) {
                 let runs = before.last.is_some_and(|last| after <= last);
-                let is_single = before.last == Some(before.first);
-                let later = runs && (after < before.first || !is_single);
+                let is_done = about == About::Deed && before.last == Some(before.first);
+                let later = runs && (after < before.first || !is_done);
                 let by = if later { days } else { 0 };
                 prop_assert_eq!(before.last.map(|last| last + by), span.last);
             }
@@ -421,15 +447,22 @@ mod tests {
 
         #[test]
         fn nothing_opens_before_tomorrow_by_hurrying(
-            set in any_set(), after in 0..20_i32, days in -30..0_i32,
+            set in any_set(), after in 0..20_i32, days in -30..0_i32, about in any_about(),
         ) {
-            let moved = set.moved(&[shift(after, days)].iter());
+            let moved = set.moved(&[shift(after, days)].iter(), about);
             for (before, span) in set.spans.iter().zip(&moved.spans) {
                 let passed = before.last.is_some_and(|last| last <= after);
                 prop_assert!(passed || span.last.is_none_or(|last| after <= last));
                 prop_assert_eq!(before.first <= after, span.first <= after);
             }
         }
+    }
+
+    #[test]
+    fn holding_a_day_prolongs_what_lasts_and_repeats_nothing_to_do() {
+        let held = |about| set("0,5").moved(&[shift(0, 3)].iter(), about);
+        assert_eq!(held(About::State), set("0..3,8"));
+        assert_eq!(held(About::Deed), set("0,8"));
     }
 
     #[test]

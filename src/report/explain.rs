@@ -168,7 +168,7 @@ impl Asked<'_> {
     }
 
     fn phase(self, phase: &Phase) -> (Vec<String>, Vec<Next>) {
-        let holds = |date| self.schedule.days().cover(Some(&phase.days), CountFrom::Latest, date);
+        let holds = |date| self.schedule.days().lasts(&phase.days, CountFrom::Latest, date);
         let today = if holds(self.today()) { "it is this phase" } else { "it is another phase" };
         (vec![today.to_owned()], self.changes(holds, ["begins on", "is over from"]))
     }

@@ -148,7 +148,7 @@ fn shifts(schedule: &Schedule, date: NaiveDate) -> Vec<ShiftItem> {
 }
 
 fn phases(schedule: &Schedule, date: NaiveDate) -> Vec<PhaseItem> {
-    let covers = |phase: &&Phase| schedule.days().cover(Some(&phase.days), CountFrom::Latest, date);
+    let covers = |phase: &&Phase| schedule.days().lasts(&phase.days, CountFrom::Latest, date);
     let phases = schedule.plan().phases.iter().filter(covers).cloned();
     phases.map(|Phase { id, label, note, .. }| PhaseItem { id, label, note }).collect()
 }

@@ -3,7 +3,7 @@
 use chrono::{NaiveDate, TimeDelta};
 
 use crate::plan::{
-    days::{DaySet, DaySpan},
+    days::{About, DaySet, DaySpan},
     model::{CountFrom, Plan, Restriction, SessionStatus, Shift},
 };
 
@@ -65,17 +65,22 @@ impl RecoveryDays {
         self.since_latest(date).or_else(|| self.until_next(date))
     }
 
-    /// Whether `days` cover `date`; without days, every date from the first session on.
+    /// Whether something is to be done on `date`; without days, on every date from the first session
+    /// on.
     pub fn cover(&self, days: Option<&DaySet>, count_from: CountFrom, date: NaiveDate) -> bool {
         let Some(days) = days else { return self.latest(date).is_some() };
-        self.since(count_from, date).is_some_and(|day| self.contains(days, day, date))
-            || self.until(count_from, date).is_some_and(|day| days.contains(day))
+        self.reaches(days, About::Deed, count_from, date)
+    }
+
+    /// Whether something that lasts, such as a phase, lasts on `date`.
+    pub fn lasts(&self, days: &DaySet, count_from: CountFrom, date: NaiveDate) -> bool {
+        self.reaches(days, About::State, count_from, date)
     }
 
     /// Whether a restriction is closed on `date`.
     pub fn closed(&self, restriction: &Restriction, date: NaiveDate) -> bool {
         self.held_until_last(restriction, date)
-            || self.cover(Some(&restriction.days), restriction.count_from, date)
+            || self.lasts(&restriction.days, restriction.count_from, date)
     }
 
     /// The first date after `date`, on which it is closed, that it is free again.
@@ -85,7 +90,7 @@ impl RecoveryDays {
         // After the final session, its own days decide; before, it is looked for until then anyway.
         let last_day = match self.last().filter(|_| !self.shifts.is_empty()) {
             None => restriction.days.last(),
-            Some(session) => self.moved(&restriction.days, session).last(),
+            Some(session) => self.moved(&restriction.days, session, About::State).last(),
         }?;
         let anchor = self.last().unwrap_or(date).max(date);
         let bound = i64::from(last_day.max(0)) + (anchor - date).num_days() + 2;
@@ -97,7 +102,8 @@ impl RecoveryDays {
     /// The last date that `days` can cover, or `None` when there is no end to them.
     pub fn last_covered(&self, days: Option<&DaySet>) -> Option<NaiveDate> {
         let Some(session) = self.last() else { return Some(NaiveDate::MIN) };
-        let last = self.moved(days?, session).last()?;
+        // A state lasts as long as a deed, or longer.
+        let last = self.moved(days?, session, About::State).last()?;
         let after = i64::from(last) - i64::from(self.day_of_session);
         session.checked_add_signed(TimeDelta::try_days(after.max(0))?)
     }
@@ -108,17 +114,22 @@ impl RecoveryDays {
     }
 
     /// The recovery days of `days` after a session, as its shifts leave them.
-    pub fn moved(&self, days: &DaySet, session: NaiveDate) -> DaySet {
-        days.moved(&self.shifts_of(session))
+    pub fn moved(&self, days: &DaySet, session: NaiveDate, about: About) -> DaySet {
+        days.moved(&self.shifts_of(session), about)
+    }
+
+    fn reaches(&self, days: &DaySet, about: About, from: CountFrom, date: NaiveDate) -> bool {
+        self.since(from, date).is_some_and(|day| self.contains(days, about, day, date))
+            || self.until(from, date).is_some_and(|day| days.contains(day))
     }
 
     /// Whether `day`, which `date` is since its session, is one of `days` as its shifts leave them.
-    fn contains(&self, days: &DaySet, day: i32, date: NaiveDate) -> bool {
+    fn contains(&self, days: &DaySet, about: About, day: i32, date: NaiveDate) -> bool {
         if self.shifts.is_empty() {
             return days.contains(day);
         }
         self.latest(date).is_some_and(|session| {
-            let moved = |span: &DaySpan| span.moved(self.shifts_of(session));
+            let moved = |span: &DaySpan| span.moved(self.shifts_of(session), about);
             days.spans.iter().any(|span| moved(span).contains(day))
         })
     }

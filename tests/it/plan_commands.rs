@@ -423,3 +423,63 @@ fn the_shifts_of_a_template_are_kept_beside_the_own_one() {
     let today = home.run("today").stdout;
     assert_eq!(today.matches("Shifted:").count(), 2, "{today}");
 }
+
+/// What a command leaves in the plan.
+fn left(plan: &str, command: &str) -> String {
+    let home = Home::with_plan(plan);
+    let ran = home.run(command);
+    assert_eq!(ran.code, Some(0), "{}", ran.all());
+    fs::read_to_string(home.path(".config/aftercare/plan.toml")).unwrap()
+}
+
+#[test]
+fn a_comment_beside_what_goes_stays() {
+    let plan =
+        "extends = \"smp\"\nsessions = [\n  2026-11-10, # first\n  2026-12-04, # ask Sam\n]\n";
+    let text = left(plan, "session cancel 2026-12-04");
+    assert_eq!(text, plan.replace("2026-12-04, # ask Sam", "# ask Sam"));
+    let shift =
+        "[[shift]]\nsession = 2026-11-10\nafter = 13 # Sam agreed\n# the left side\ndays = 2\n";
+    let plan = "extends = \"smp\"\nsessions = [2026-11-10]\n\n";
+    let text = left(&format!("{plan}# write `aftercare shift` for it\n{shift}"), "shift --undo");
+    assert_eq!(
+        text,
+        format!("{plan}# write `aftercare shift` for it\n# Sam agreed\n# the left side\n")
+    );
+}
+
+#[test]
+fn the_first_line_stays_the_first() {
+    let plan = "#:schema ./plan.schema.json\n# mine\n[day]\nwake = \"07:00\"\n";
+    let text = left(plan, "session add 2026-11-20");
+    assert!(
+        text.starts_with("#:schema ./plan.schema.json\n# mine\nsessions = [2026-11-20]\n"),
+        "{text}"
+    );
+}
+
+#[test]
+fn what_a_template_says_again_is_not_taken_back() {
+    let home = Home::with_plan("extends = \"clinic.toml\"\n");
+    let clinic = "extends = \"smp\"\nsessions = [2026-11-10]\n\
+                  [[shift]]\nsession = 2026-11-10\nafter = 13\ndays = 2\n";
+    home.write(".config/aftercare/clinic.toml", clinic.as_bytes());
+    assert_eq!(home.run("shift 1").code, Some(0));
+    assert_eq!(home.run("shift --undo").code, Some(0));
+    let ran = home.run("shift --undo");
+    assert_eq!(ran.code, Some(1), "{}", ran.all());
+    assert!(ran.stderr.contains("the shift stands in a template"), "{}", ran.stderr);
+}
+
+#[test]
+fn holding_a_day_prolongs_a_phase_and_a_restriction_of_that_day_alone() {
+    let home = Home::with_plan("extends = \"moist\"\nsessions = [2026-11-22]\n");
+    let ran = home.run("shift 3");
+    assert!(
+        ran.stdout.contains("Keep dry: Sun 22 Nov -> Sun 22 Nov to Wed 25 Nov"),
+        "{}",
+        ran.stdout
+    );
+    let today = home.run("today --date 2026-11-23").stdout;
+    assert!(today.contains("Phase: Keep dry") && !today.contains("Allowed from today"), "{today}");
+}

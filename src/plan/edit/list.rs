@@ -53,7 +53,11 @@ impl Draft<'_> {
         let Some(item) = spans.get(at) else { return };
         let comma = self.comma(item.end..list.span.end);
         if self.has_own_line(list, item, comma) {
-            self.replace(self.line_start(item.start)..self.next_line(item.end), "");
+            // What a person has noted beside it stays, on a line of its own.
+            match self.part(item.end..self.line_end(item.end)).find('#') {
+                Some(comment) => self.replace(item.start..item.end + comment, ""),
+                None => self.replace(self.line_start(item.start)..self.next_line(item.end), ""),
+            }
             return;
         }
         let before = at.checked_sub(1).and_then(|before| spans.get(before));

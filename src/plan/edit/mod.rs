@@ -154,11 +154,18 @@ impl<'a> Draft<'a> {
         let ends = root.entries.values().filter(|entry| !is_table(&entry.node));
         let last = ends.max_by_key(|entry| entry.key.start);
         let Some(above) = root.entries.get("extends").or(last) else {
-            self.insert(self.first(), format!("{key} = {value}{newline}"));
+            self.insert(self.after_heading(), format!("{key} = {value}{newline}"));
             return;
         };
         let line = self.like(above.key.start..above.node.span.start, key, value);
         self.insert(self.line_end(above.node.span.end), format!("{newline}{line}"));
+    }
+
+    /// After the comments that a file begins with: editors look for theirs in the first line.
+    fn after_heading(&self) -> usize {
+        let body = self.part(self.first()..self.text.len()).split_inclusive('\n');
+        let heading = body.take_while(|line| line.starts_with('#'));
+        self.first() + heading.map(str::len).sum::<usize>()
     }
 
     /// A line with the = below the one of another line, whose key and = are `lead`.

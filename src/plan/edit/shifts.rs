@@ -1,5 +1,7 @@
 //! Recording a shift in the plan, and taking the last one back.
 
+use std::ops::Range;
+
 use chrono::NaiveDate;
 
 use super::{Draft, Refused, date_of, own_tables};
@@ -8,8 +10,8 @@ use crate::plan::{
     tree::{Table, Value},
 };
 
-/// What the comment above a shift says, so that it goes when the shift goes.
-const MARK: &str = "aftercare shift";
+/// How the comment above a shift ends that we wrote, so that it goes when the shift goes.
+const MARK: &str = "(aftercare shift)";
 
 /// The text of a plan file with one more shift; `when_and_why` stands above it.
 pub fn add_shift(text: &str, plan: &Plan, shift: &Shift, when_and_why: &str) -> String {
@@ -65,13 +67,23 @@ impl Draft<'_> {
         let ends = table.entries.values().map(|entry| entry.node.span.end);
         let end = self.next_line(ends.max().unwrap_or(table.span.end));
         let mut start = self.line_start(table.span.start);
-        if self.line_above(start).contains(MARK) {
+        if self.line_above(start).trim_end().ends_with(MARK) {
             start = self.line_start(start.saturating_sub(1));
         }
-        if self.line_above(start).trim().is_empty() {
+        let comments = self.own_comments(table.span.start..end);
+        if comments.is_empty() && self.line_above(start).trim().is_empty() {
             start = self.line_start(start.saturating_sub(1));
         }
-        self.replace(start..end, "");
+        self.replace(start..end, comments);
+    }
+
+    /// The person's own comments among some lines of a shift, each on a line of its own. No value of
+    /// a shift can have a # in it.
+    fn own_comments(&self, lines: Range<usize>) -> String {
+        let newline = self.newline();
+        let lines = self.part(lines).lines();
+        let comments = lines.filter_map(|line| line.find('#').and_then(|at| line.get(at..)));
+        comments.map(|comment| format!("{}{newline}", comment.trim_end())).collect()
     }
 
     fn line_above(&self, start: usize) -> &str {
@@ -87,7 +99,7 @@ fn inline(shift: &Shift) -> String {
 
 fn with_comment(shift: &Shift, when_and_why: &str) -> Vec<String> {
     let mut lines = lines(shift);
-    lines.insert(0, format!("# {when_and_why} ({MARK})"));
+    lines.insert(0, format!("# {when_and_why} {MARK}"));
     lines
 }
 

@@ -4,6 +4,7 @@
 
 pub mod built_in;
 pub mod clock;
+pub mod confinement;
 pub mod control;
 pub mod desktop;
 pub mod editor;

@@ -6,6 +6,7 @@ pub mod built_in;
 pub mod clock;
 pub mod confinement;
 pub mod control;
+pub mod crashes;
 pub mod desktop;
 pub mod editor;
 pub mod journal;

@@ -360,17 +360,20 @@ fn from_behind_a_filtering_proxy_nobody_can_answer_anything() {
     let sandbox = lab.filtered_bus();
     let (ours, id) = (watch.our_name(), format!("uint32:{}", handle.id));
     let mut heard = watch.wait_for(all_answers(&lab));
-    for to in [None, Some(ours.as_str())] {
-        let path = "/org/freedesktop/Notifications";
-        let name = "org.freedesktop.Notifications";
-        sandbox.say(to, path, &[&format!("{name}.ActionInvoked"), &id, "string:done"]);
-        sandbox.say(to, path, &[&format!("{name}.NotificationClosed"), &id, "uint32:2"]);
-        let bus = "org.freedesktop.DBus.NameOwnerChanged";
-        let nobody = [bus, &format!("string:{name}"), "string::1.0", "string:"];
-        sandbox.say(to, "/org/freedesktop/DBus", &nobody);
-    }
-    let heard = watch.wait_for(async { timeout(PATIENCE, heard.next()).await });
-    heard.expect("the proxy lets nothing out").expect("a message").expect("a good one");
+    let path = "/org/freedesktop/Notifications";
+    let name = "org.freedesktop.Notifications";
+    let pressed = [&format!("{name}.ActionInvoked"), &id, "string:done"];
+    // The proxy drops what a client sent that has left already: one that gets through is enough.
+    eventually("the proxy lets a signal out", || {
+        for to in [None, Some(ours.as_str())] {
+            sandbox.say(to, path, &pressed);
+            sandbox.say(to, path, &[&format!("{name}.NotificationClosed"), &id, "uint32:2"]);
+            let bus = "org.freedesktop.DBus.NameOwnerChanged";
+            let nobody = [bus, &format!("string:{name}"), "string::1.0", "string:"];
+            sandbox.say(to, "/org/freedesktop/DBus", &nobody);
+        }
+        watch.wait_for(async { timeout(Duration::from_millis(200), heard.next()).await }).ok()
+    });
     watch.stays_quiet_for(Duration::from_millis(300));
     watch.wait_for(fake.press(handle.id, "later"));
     watch.expect(&answered(&handle, Answer::Later));

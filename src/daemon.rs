@@ -9,7 +9,7 @@ use std::{
 
 use tokio::{
     signal::unix::{Signal, SignalKind, signal},
-    sync::mpsc,
+    sync::{mpsc, watch},
     time::{Instant, Interval, interval, sleep},
 };
 
@@ -22,11 +22,16 @@ use crate::{
     },
     outlet::{self, TERMINAL, Terminal},
     plan::render::Look,
-    report::{self, status::Status},
+    report::{
+        self,
+        status::{self, Status},
+    },
     schedule::zone::Zone,
     world::{
         clock::{self, Alarm},
+        confinement::{self, Confinement, Landlock},
         control::{self, Command, Request},
+        crashes::{self, Crashes},
         desktop::{self, Desktop, DesktopEvent},
         journal::{Found, Journal},
         plan_source::{Bad, Good, Kept, Loaded, PlanSource},
@@ -99,30 +104,42 @@ enum Happening {
     /// Read the plan again, or the terminal was closed.
     Hangup,
     Changed(Change),
+    /// It ran for so long in safe mode that the plan file can be tried again.
+    RanWell,
     StillAlive,
 }
 
 /// Runs until it is told to stop.
 pub async fn run(setup: Setup, out: &mut impl Write) -> Result<(), Stopped> {
     let held = hold(&setup.paths).await?;
-    let mut found = Journal::open(&setup.paths, clock::now());
-    let system = system_zone(None);
-    let Beginning { active, mistake, files } = begin(&setup, &mut found, &system)?;
-    let (inbox, desktop) = Inbox::open(&setup, &files)?;
+    let paths = setup.paths.clone();
+    let result = live(setup, out).await;
+    crashes::ended_well(&paths);
+    systemd::stopping();
+    drop(held);
+    result
+}
+
+/// Runs while the state folder is held.
+async fn live(setup: Setup, out: &mut impl Write) -> Result<(), Stopped> {
+    // First of all: to be told to stop is no crash, however early.
+    let stop = [signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?];
+    let mut start = Start::new(setup);
+    let mut found = Journal::open(&start.setup.paths, clock::now());
+    let Beginning { active, mistake, files } = begin(&mut start, &mut found)?;
+    let (inbox, desktop) = Inbox::open(&start.setup, stop, &files)?;
     let mut engine = Engine::new(active, Memory::of(&found.entries));
     if found.moved_aside.is_some() {
         engine.begin_with_today(clock::now());
     }
-    let mut daemon = Daemon::new(setup, engine, found.journal, desktop, out);
-    daemon.system = system;
+    let mut daemon = Daemon::new(start, engine, found.journal, desktop, out);
     daemon.follow_ups.extend(mistake.map(Event::PlanRejected));
     let moved = found.moved_aside.map(|path| path.display().to_string());
     daemon.follow_ups.extend(moved.map(Event::HistoryMoved));
+    let safe_mode = daemon.crashes.is_to_be_told();
+    daemon.follow_ups.extend(safe_mode.then_some(Event::SafeModeEntered));
     daemon.history_fails(found.trouble);
-    let result = daemon.serve(inbox).await;
-    systemd::stopping();
-    drop(held);
-    result
+    daemon.serve(inbox).await
 }
 
 /// Holds the state folder. A command that answers without a daemon holds it for a moment, too.
@@ -138,6 +155,23 @@ async fn hold(paths: &Paths) -> Result<Held, Stopped> {
     }
 }
 
+/// What is settled before anything else.
+struct Start {
+    setup: Setup,
+    system: Zone,
+    confinement: Confinement,
+    crashes: Crashes,
+}
+
+impl Start {
+    /// Gives up what it does not need, and counts itself.
+    fn new(setup: Setup) -> Self {
+        let confinement = confinement::confine(&setup.paths);
+        let crashes = Crashes::count(&setup.paths);
+        Self { setup, system: system_zone(None), confinement, crashes }
+    }
+}
+
 /// What it begins with.
 struct Beginning {
     active: ActivePlan,
@@ -147,8 +181,16 @@ struct Beginning {
     files: Vec<PathBuf>,
 }
 
-/// The file's plan, or the one that was in force last.
-fn begin(setup: &Setup, found: &mut Found, system: &Zone) -> Result<Beginning, Stopped> {
+/// The file's plan, or the one that was in force last. In safe mode the file is not even read.
+fn begin(start: &mut Start, found: &mut Found) -> Result<Beginning, Stopped> {
+    let Start { setup, system, crashes, .. } = start;
+    if crashes.is_safe_mode() {
+        if let Some(Good { active, .. }) = last_good(setup, found, system) {
+            return Ok(Beginning { active, mistake: None, files: Vec::new() });
+        }
+        // Nothing is known that would be safer.
+        crashes.leave_safe_mode();
+    }
     match setup.source.load(system, Look::Plain) {
         Loaded::Good(good) => {
             let Good { active, kept, files, .. } = *good;
@@ -156,8 +198,7 @@ fn begin(setup: &Setup, found: &mut Found, system: &Zone) -> Result<Beginning, S
             Ok(Beginning { active, mistake: None, files })
         }
         Loaded::Bad(Bad { report, mistake, files, .. }) => {
-            let last = setup.source.last_good(found.journal.good_plan(), system);
-            let active = match (last, setup.attendance) {
+            let active = match (last_good(setup, found, system), setup.attendance) {
                 (Some(good), _) => good.active,
                 (None, Attendance::Person) => return Err(Stopped::BadPlan(report)),
                 (None, Attendance::Service) => no_plan(system)?,
@@ -165,6 +206,11 @@ fn begin(setup: &Setup, found: &mut Found, system: &Zone) -> Result<Beginning, S
             Ok(Beginning { active, mistake: Some(mistake), files })
         }
     }
+}
+
+/// The plan of this file that was in force last.
+fn last_good(setup: &Setup, found: &Found, system: &Zone) -> Option<Good> {
+    setup.source.last_good(found.journal.good_plan(), system)
 }
 
 /// A service that ended would be silent; it waits for a plan that can be used.
@@ -194,6 +240,8 @@ struct Daemon<'a, W> {
     journal: Journal,
     desktop: Desktop,
     system: Zone,
+    confinement: Confinement,
+    crashes: Crashes,
     out: &'a mut W,
     /// Whether it was started in a terminal.
     had_terminal: bool,
@@ -211,18 +259,21 @@ struct Daemon<'a, W> {
 
 impl<'a, W: Write> Daemon<'a, W> {
     fn new(
-        setup: Setup,
+        start: Start,
         engine: Engine,
         journal: Journal,
         desktop: Desktop,
         out: &'a mut W,
     ) -> Self {
+        let Start { setup, system, confinement, crashes } = start;
         Self {
             setup,
             engine,
             journal,
             desktop,
-            system: Zone::utc(),
+            system,
+            confinement,
+            crashes,
             out,
             had_terminal: stdin().is_terminal(),
             knows_bus: false,
@@ -243,8 +294,13 @@ impl<'a, W: Write> Daemon<'a, W> {
         systemd::ready();
         loop {
             self.report_status();
+            self.note_what_is_told();
             inbox.alarm.set(self.engine.wake());
-            match inbox.next().await {
+            let happening = tokio::select! {
+                happening = inbox.next() => happening,
+                () = self.crashes.ran_well() => Happening::RanWell,
+            };
+            match happening {
                 Happening::Stop => return Ok(()),
                 // Later on, this is the daemon: who takes its name on a new bus only costs commands.
                 Happening::NameTaken if self.knows_bus => {}
@@ -253,7 +309,9 @@ impl<'a, W: Write> Daemon<'a, W> {
                 Happening::Command(command) => self.obey(command, &mut inbox.watch),
                 Happening::Alarm => self.tell(Event::Tick),
                 Happening::Hangup if self.terminal_is_gone() => return Ok(()),
-                Happening::Hangup => drop(self.reload(&mut inbox.watch)),
+                Happening::Hangup | Happening::RanWell => drop(self.reload(&mut inbox.watch)),
+                // It may be what made it crash; it is read again when safe mode ends.
+                Happening::Changed(Change::Plan(_)) if self.crashes.is_safe_mode() => {}
                 Happening::Changed(Change::Plan(sight)) => {
                     self.look_at_plan(sight, &mut inbox.watch);
                 }
@@ -389,8 +447,12 @@ impl<'a, W: Write> Daemon<'a, W> {
         }
     }
 
-    /// Somebody asks for it, so what is there is meant.
+    /// Somebody asks for it, so what is there is meant. It also ends safe mode.
     fn reload(&mut self, watch: &mut Watch) -> Result<String, String> {
+        if self.crashes.is_safe_mode() {
+            self.crashes.leave_safe_mode();
+            self.tell(Event::SafeModeLeft);
+        }
         let loaded = self.load(watch);
         self.take_over(loaded)
     }
@@ -450,8 +512,18 @@ impl<'a, W: Write> Daemon<'a, W> {
 
     fn status(&self) -> Status {
         let zone = self.engine.schedule().zone();
-        Status::new(self.engine.outlook(), self.setup.source.name(), zone, clock::now())
-            .with_watch_problem(self.watch_problem.clone())
+        let status =
+            Status::new(self.engine.outlook(), self.setup.source.name(), zone, clock::now())
+                .with_watch_problem(self.watch_problem.clone())
+                .with_confinement(confined(&self.confinement));
+        if self.crashes.is_safe_mode() { status.in_safe_mode() } else { status }
+    }
+
+    /// The next run need not tell again of the same crashes.
+    fn note_what_is_told(&mut self) {
+        if self.crashes.is_to_be_told() && self.engine.told_of_safe_mode() {
+            self.crashes.told();
+        }
     }
 
     fn report_status(&mut self) {
@@ -494,7 +566,7 @@ struct Inbox {
     commands: mpsc::Receiver<Command>,
     name_taken: mpsc::Receiver<()>,
     desktop: mpsc::UnboundedReceiver<DesktopEvent>,
-    attention: mpsc::UnboundedReceiver<Attention>,
+    attention: watch::Receiver<Attention>,
     watch: Watch,
     alarm: Alarm,
     watchdog: Option<Interval>,
@@ -503,13 +575,18 @@ struct Inbox {
 impl Inbox {
     /// Opens every source of news, and the way to the desktop with them; the plan was read from
     /// these files.
-    fn open(setup: &Setup, files: &[PathBuf]) -> Result<(Self, Desktop), Stopped> {
+    fn open(
+        setup: &Setup,
+        stop: [Signal; 2],
+        files: &[PathBuf],
+    ) -> Result<(Self, Desktop), Stopped> {
         let (command_sender, commands) = mpsc::channel(MOST_COMMANDS);
         let (taken, name_taken) = mpsc::channel(1);
+        // Bounded by what is sent: see `DesktopEvent`.
         let (desktop_sender, desktop_events) = mpsc::unbounded_channel();
         // Without the socket, the bus alone takes commands.
         control::listen(&setup.paths.control(), command_sender.clone()).ok();
-        let (attention_sender, attention) = mpsc::unbounded_channel();
+        let (attention_sender, attention) = watch::channel(Attention::Free);
         let presence = Presence::start(setup.system_bus.clone(), attention_sender);
         let welcome = move |connection: zbus::Connection| {
             let (commands, taken) = (command_sender.clone(), taken.clone());
@@ -518,7 +595,7 @@ impl Inbox {
         };
         let desktop = Desktop::start(setup.desktop.clone(), desktop_sender, welcome);
         let inbox = Self {
-            stop: [signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?],
+            stop,
             hangup: signal(SignalKind::hangup())?,
             commands,
             name_taken,
@@ -540,12 +617,27 @@ impl Inbox {
             Some(()) = self.name_taken.recv() => Happening::NameTaken,
             Some(command) = self.commands.recv() => Happening::Command(command),
             () = self.alarm.rung() => Happening::Alarm,
-            Some(attention) = self.attention.recv() => Happening::Attention(attention),
+            Ok(()) = self.attention.changed() => {
+                Happening::Attention(*self.attention.borrow_and_update())
+            }
             Some(event) = self.desktop.recv() => Happening::Desktop(event),
             _ = self.hangup.recv() => Happening::Hangup,
             change = self.watch.changed() => Happening::Changed(change),
             () = tick(self.watchdog.as_mut()) => Happening::StillAlive,
         }
+    }
+}
+
+/// What is enforced, in the words of `status`.
+fn confined(confinement: &Confinement) -> status::Confinement {
+    let Confinement { landlock, seccomp, no_new_privileges } = confinement;
+    let Landlock { extent, abi, problem } = landlock;
+    status::Confinement {
+        landlock: extent.word().to_owned(),
+        landlock_version: *abi,
+        landlock_problem: problem.clone(),
+        seccomp: seccomp.map(|seccomp| seccomp.word().to_owned()),
+        no_new_privileges: *no_new_privileges,
     }
 }
 

@@ -61,6 +61,10 @@ pub enum Event {
     HistoryTrouble(Option<String>),
     /// The history could not be read; it was moved aside under this name.
     HistoryMoved(String),
+    /// The daemon crashed again and again, so it came up with the last good plan.
+    SafeModeEntered,
+    /// The plan file is tried again.
+    SafeModeLeft,
 }
 
 /// What a person can ask of the engine by a command.

@@ -27,7 +27,7 @@ use self::{
     memory::Memory,
     notice::Notice,
     record::{Entry, Outcome, Record},
-    screen::{Message, Screen},
+    screen::{Message, Place, Screen},
 };
 use crate::{
     plan::model::Plan,
@@ -158,6 +158,11 @@ impl Engine {
             Event::HistoryMoved(name) => {
                 self.messages.insert(Message::HistoryMoved, words::history_moved(&name));
             }
+            Event::SafeModeEntered => {
+                let notice = words::safe_mode(self.schedule.plan().privacy);
+                self.messages.insert(Message::SafeMode, notice);
+            }
+            Event::SafeModeLeft => drop(self.messages.remove(&Message::SafeMode)),
         }
         self.settle(now)
     }
@@ -206,6 +211,12 @@ impl Engine {
     /// The run of the notification server that is shown on.
     pub fn server_name(&self) -> Option<&str> {
         self.screen.server.as_ref().map(|server| server.name.as_str())
+    }
+
+    /// Whether the person has been told that the daemon came up in safe mode.
+    pub fn told_of_safe_mode(&self) -> bool {
+        let place = Place::Message(Message::SafeMode);
+        self.screen.placed.get(&place).is_some_and(|placed| placed.sight.handle().is_some())
     }
 
     /// Why the history is not being kept, if it is not.

@@ -164,6 +164,18 @@ pub(super) fn history_moved(name: &str) -> Notice {
     plain_notice("Your history could not be read", &body)
 }
 
+/// What is shown when the daemon came up in safe mode.
+pub(super) fn safe_mode(privacy: Privacy) -> Notice {
+    match privacy {
+        Privacy::Plain | Privacy::Discreet => plain_notice(
+            "Aftercare is in safe mode",
+            "It crashed three times within a minute. Your last good plan is in force.\n\
+             To see more: aftercare status",
+        ),
+        Privacy::Silent => plain_notice(NAME, ""),
+    }
+}
+
 fn plain_notice(summary: &str, body: &str) -> Notice {
     Notice {
         summary: summary.to_owned(),

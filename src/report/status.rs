@@ -32,6 +32,25 @@ pub struct Status {
     waits_for: Option<String>,
     /// Why changes of the plan are not noticed, if they are not.
     watch_problem: Option<String>,
+    /// Whether it came up with the last good plan, because it had crashed again and again.
+    #[serde(default)]
+    safe_mode: bool,
+    confinement: Option<Confinement>,
+}
+
+/// What the kernel really keeps the daemon from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Confinement {
+    /// "full", "partial" or "none".
+    pub landlock: String,
+    /// The version of Landlock that is in use, 0 without any.
+    pub landlock_version: i32,
+    /// Why it is not all of it.
+    pub landlock_problem: Option<String>,
+    /// What becomes of system calls: "filter", "strict" or "off"; `null` when it is not known.
+    pub seccomp: Option<String>,
+    /// Whether no program could give it more rights; `null` when it is not known.
+    pub no_new_privileges: Option<bool>,
 }
 
 /// A pause, or a muted reminder.
@@ -80,7 +99,23 @@ impl Status {
                 Attention::Inhibited => Some("inhibited".to_owned()),
             },
             watch_problem: None,
+            safe_mode: false,
+            confinement: None,
         }
+    }
+
+    /// The same, of a daemon that is confined like this.
+    #[must_use]
+    pub fn with_confinement(mut self, confinement: Confinement) -> Self {
+        self.confinement = Some(confinement);
+        self
+    }
+
+    /// The same, of a daemon that came up in safe mode.
+    #[must_use]
+    pub fn in_safe_mode(mut self) -> Self {
+        self.safe_mode = true;
+        self
     }
 
     /// The same, of a daemon that does not notice changes of its plan for this reason.
@@ -110,7 +145,8 @@ impl Status {
         };
         let deaf =
             if self.watch_problem.is_some() { " Changes of the plan need a reload." } else { "" };
-        format!("{brief} {open} open.{trouble}{deaf}")
+        let safe = if self.safe_mode { " Safe mode: the last good plan is in force." } else { "" };
+        format!("{brief} {open} open.{trouble}{deaf}{safe}")
     }
 
     /// All of it, a line each.
@@ -147,12 +183,40 @@ impl Status {
         lines.extend(self.watch_problem.iter().map(|problem| {
             format!("changes       of the plan are not noticed: {problem}\n              After a change: systemctl --user reload aftercare")
         }));
+        lines.extend(self.safe_mode.then(|| SAFE_MODE.to_owned()));
+        lines.extend(self.confinement.as_ref().map(Confinement::line));
         lines.join("\n") + "\n"
     }
 
     fn next_words(&self) -> String {
         let next = self.next.as_ref().map(|Next { id, time, .. }| format!("{id} {time}"));
         next.unwrap_or_else(|| "nothing more is planned".to_owned())
+    }
+}
+
+/// What it means, and what to do.
+const SAFE_MODE: &str = "\
+safe mode     It crashed three times within a minute. Your last good plan is in force.
+              The plan file is tried again in ten minutes.
+              To try it now: systemctl --user reload aftercare";
+
+impl Confinement {
+    fn line(&self) -> String {
+        let Self { landlock, landlock_version: version, .. } = self;
+        let landlock = match &self.landlock_problem {
+            None => format!("Landlock {landlock} (version {version})"),
+            Some(problem) => format!("Landlock {landlock} (version {version}: {problem})"),
+        };
+        let seccomp = self.seccomp.as_deref().unwrap_or("unknown");
+        let privileges = match self.no_new_privileges {
+            Some(true) => "none",
+            Some(false) => "possible",
+            None => "unknown",
+        };
+        format!(
+            "confinement   {landlock}\n              \
+             system call filter: {seccomp}; new privileges: {privileges}"
+        )
     }
 }
 

@@ -216,6 +216,8 @@ fn open(path: &Path) -> Result<(Connection, Vec<Entry>, End), Unreadable> {
     let connection = Connection::open(path)?;
     connection.pragma_update(None, "journal_mode", "WAL")?;
     connection.pragma_update(None, "synchronous", "FULL")?;
+    // The daemon may write no other folder, so no temporary file.
+    connection.pragma_update(None, "temp_store", "MEMORY")?;
     // What is erased is overwritten.
     connection.pragma_update(None, "secure_delete", "ON")?;
     migrate(&connection)?;

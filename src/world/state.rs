@@ -33,6 +33,11 @@ impl Paths {
         self.state.join("lock")
     }
 
+    /// When the daemon came up of late; gone when it ended well.
+    pub fn starts(&self) -> PathBuf {
+        self.state.join("starts")
+    }
+
     /// Where a running daemon listens to this user's commands, with or without a session bus.
     pub fn control(&self) -> PathBuf {
         self.state.join("control")

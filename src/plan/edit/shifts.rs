@@ -83,7 +83,7 @@ impl Draft<'_> {
         let newline = self.newline();
         let lines = self.part(lines).lines();
         let comments = lines.filter_map(|line| line.find('#').and_then(|at| line.get(at..)));
-        comments.map(|comment| format!("{}{newline}", comment.trim_end())).collect()
+        comments.flat_map(|comment| [comment.trim_end(), newline]).collect()
     }
 
     fn line_above(&self, start: usize) -> &str {

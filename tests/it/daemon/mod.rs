@@ -3,6 +3,7 @@
 //! A test makes a [`Rig`]: a lab with a bus, and a home. What came of it is read where a person
 //! would look (the screen, the commands) and in the history.
 
+mod bus;
 mod commands;
 mod crash;
 mod edits;
@@ -11,6 +12,7 @@ mod idle;
 mod moments;
 mod no_bus;
 mod presence;
+mod safe_mode;
 mod saves;
 
 use std::fs::{self, File, Permissions};

@@ -1459,6 +1459,14 @@ fn a_time_zone_in_words() {
 }
 
 #[test]
+fn how_long_the_history_is_kept_in_words() {
+    let of = |value: &str| messages(&format!("history = {value}\n"));
+    let told =
+        ["\"forever\"", "\"Never\"", "90", "false", "\"36h\"", "\"0d\"", "\"3651d\""].map(of);
+    insta::assert_snapshot!(told.join("\n"), @"");
+}
+
+#[test]
 fn a_missing_quote() {
     insta::assert_snapshot!(messages("title = \"My plan\nprivacy = \"plain\"\n"), @r#"
     error: this text has no closing "

@@ -107,6 +107,7 @@ fn plan(
     let day_of_session = day_of_session.and_then(|day| i32::try_from(day).ok()).unwrap_or(0);
     let timezone = fields.optional("timezone", timezone);
     let privacy = fields.optional("privacy", word).unwrap_or(Privacy::Discreet);
+    let history = fields.optional("history", settings::history).unwrap_or(settings::HISTORY);
     let day = settings::day(root, findings);
     let place = settings::place(root, findings);
     let restrictions = restrictions(root, day_of_session, sources, findings);
@@ -127,6 +128,7 @@ fn plan(
         day_of_session,
         timezone,
         privacy,
+        history,
         day,
         quiet: settings::quiet(root, day, findings),
         contact: settings::contact(root, findings),
@@ -207,8 +209,8 @@ mod tests {
         days::DaySet,
         entry::EntryKind,
         model::{
-            Anchor, Cadence, CountFrom, DailySpan, IfMissed, Nag, QuietPolicy, ReminderKind,
-            SessionStatus, TimePoint, Urgency,
+            Anchor, Cadence, CountFrom, DailySpan, History, IfMissed, Nag, QuietPolicy,
+            ReminderKind, SessionStatus, TimePoint, Urgency,
         },
         render::{Look, render},
     };
@@ -220,6 +222,7 @@ title = "My recovery"
 day_of_session = 1
 timezone = "America/Argentina/Buenos_Aires"
 privacy = "plain"
+history = "30d"
 
 [[session]]
 date = "2026-12-04"
@@ -333,6 +336,7 @@ cron = "30 9 * * mon"
         assert_eq!(plan.day_of_session, 1);
         assert_eq!(plan.timezone.as_deref(), Some("America/Argentina/Buenos_Aires"));
         assert_eq!(plan.privacy, Privacy::Plain);
+        assert_eq!(plan.history, History::Days(30));
         assert_eq!((plan.day.wake, plan.day.sleep), (time(7, 30), time(0, 30)));
         assert_eq!(plan.day.notices, NaiveTime::from_hms_opt(9, 15, 30).unwrap());
         assert_eq!(plan.quiet, Some(DailySpan { from: time(23, 0), to: time(7, 0) }));

@@ -32,6 +32,8 @@ mod recovery;
 #[cfg(test)]
 mod rehearse;
 #[cfg(test)]
+mod retention;
+#[cfg(test)]
 mod schedule;
 #[cfg(test)]
 mod schema;

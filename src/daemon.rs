@@ -456,9 +456,14 @@ impl<'a, W: Write> Daemon<'a, W> {
                 self.tell(Event::PlanChanged(Box::new(active)));
                 Ok("The plan is in force.".to_owned())
             }
-            Loaded::Bad(Bad { report, mistake, .. }) => {
+            // Whoever asked may keep the answer in a log, so it quotes nothing of the plan.
+            Loaded::Bad(Bad { mistake, .. }) => {
+                let place = mistake.place.clone();
                 self.tell(Event::PlanRejected(mistake));
-                Err(format!("{report}\nThe last good plan stays in force."))
+                Err(format!(
+                    "There is a mistake: {place}. To see it: aftercare check\n\
+                     The last good plan stays in force."
+                ))
             }
         };
         systemd::ready();

@@ -33,7 +33,8 @@ const NOTE_GRACE: TimeDelta = TimeDelta::days(1);
 impl Engine {
     /// Lets time pass to `now`, which may lie before the moment it had reached.
     pub(super) fn pass_to(&mut self, now: Moment) {
-        let before = self.reached.or(self.memory.cursor());
+        // First of all: if it fails, the next start is still the first occasion of this day.
+        self.erase_what_is_old(self.reached.or(self.memory.cursor()), now);
         if self.memory.would_reopen(now) {
             self.record(Record::ClockSetBack, now);
         }
@@ -43,7 +44,6 @@ impl Engine {
         self.come_due(now);
         self.end_what_is_over(now);
         self.call_again(now);
-        self.erase_what_is_old(before, now);
         self.reached = Some(now);
     }
 

@@ -1,4 +1,6 @@
 //! What is over leaves the history in the end, and the journal is rewritten without it.
+//!
+//! What is erased is known by its date alone from then on: nothing of that date comes due again.
 
 use std::collections::BTreeSet;
 

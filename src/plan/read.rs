@@ -466,8 +466,8 @@ cron = "30 9 * * mon"
         let reading = reading(FULL);
         let line = |place: Option<Place<'_>>| place.map(|place| place.line);
         let until = reading.entry(EntryKind::Reminder, "water").unwrap().get("until").unwrap();
-        assert_eq!(line(reading.sources.place(until.span().start)), Some(81));
-        assert_eq!(line(reading.place(&["day", "wake"])), Some(19));
+        assert_eq!(line(reading.sources.place(until.span().start)), Some(82));
+        assert_eq!(line(reading.place(&["day", "wake"])), Some(20));
         assert_eq!(line(reading.place(&["day", "notice"])), None);
         let span = reading.timezone_span.unwrap();
         assert_eq!(reading.sources.text(span), Some("\"America/Argentina/Buenos_Aires\""));

@@ -5,13 +5,14 @@
 //! What cannot be read is moved aside, never overwritten.
 
 use std::{
-    fs::{self, File},
+    fs::{self, File, Permissions},
     io,
+    os::unix::fs::PermissionsExt,
     path::{Path, PathBuf},
     time::Duration,
 };
 
-use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior, params};
+use rusqlite::{Connection, ErrorCode, OpenFlags, params};
 use rustix::fs::Access;
 
 use crate::{
@@ -265,14 +266,16 @@ fn good_plan(connection: &Connection) -> Option<String> {
 
 fn open(path: &Path, patience: Duration) -> Result<(Connection, Vec<Entry>, End), Unreadable> {
     create(path)?;
-    let mut connection = Connection::open(path)?;
+    // SQLite gave them the mode of a history that was read-only for a while.
+    for beside in ["-wal", "-shm"].map(|suffix| beside(path, suffix)) {
+        fs::set_permissions(beside, Permissions::from_mode(0o600)).ok();
+    }
+    let connection = Connection::open(path)?;
     connection.busy_timeout(patience)?;
     // A changed byte can make a file look read-only that is not.
     prepare(&connection).map_err(|error| refine(error, path))?;
     let (entries, end) = entries(&connection)?;
     connection.busy_timeout(PATIENCE)?;
-    // Whether it can be written shows only now: a transaction that changes nothing tells.
-    connection.transaction_with_behavior(TransactionBehavior::Immediate).map(drop)?;
     Ok((connection, entries, end))
 }
 
@@ -282,6 +285,10 @@ fn prepare(connection: &Connection) -> Result<(), Unreadable> {
     // What is erased is overwritten.
     connection.pragma_update(None, "secure_delete", "ON")?;
     migrate(connection)?;
+    if connection.is_readonly("main")? {
+        let text = "it is read-only".to_owned();
+        return Err(Unreadable::Unavailable { trouble: HistoryTrouble::ReadOnly, text });
+    }
     match connection.query_row("PRAGMA quick_check(1)", [], |row| row.get::<_, String>(0))? {
         found if found == "ok" => Ok(()),
         found => Err(Unreadable::Damaged(found)),
@@ -290,7 +297,12 @@ fn prepare(connection: &Connection) -> Result<(), Unreadable> {
 
 /// Makes a history that was never there, under another name first: so one that is empty was cut.
 fn create(path: &Path) -> Result<(), Unreadable> {
-    match path.metadata() {
+    match path.symlink_metadata() {
+        // `forget` would leave behind what it points to.
+        Ok(metadata) if metadata.is_symlink() => {
+            let text = "a link is in its place".to_owned();
+            return Err(Unreadable::Unavailable { trouble: HistoryTrouble::Closed, text });
+        }
         Ok(metadata) if metadata.len() == 0 => {
             return Err(Unreadable::Damaged("it is empty".to_owned()));
         }

@@ -16,6 +16,8 @@ mod explain;
 #[cfg(test)]
 mod init;
 #[cfg(test)]
+mod journal;
+#[cfg(test)]
 mod lab;
 #[cfg(test)]
 mod manual;

@@ -301,6 +301,7 @@ fn a_false_future_of_an_hour_erases_nothing() {
     let before = life.dates();
     for restart in [Step::Pass(1), Step::Restart] {
         life.now = moment("2099-01-01 00:00:00");
+        life.tell(Event::Tick);
         life.does(&restart);
         life.at(moment("2099-01-01 01:00:00"));
         life.now = moment("2026-11-21 22:05:00");

@@ -12,6 +12,7 @@ mod moments;
 mod no_bus;
 mod presence;
 mod saves;
+mod troubles;
 
 use std::fs::{self, File, Permissions};
 use std::os::unix::fs::PermissionsExt as _;

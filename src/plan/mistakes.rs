@@ -1458,12 +1458,16 @@ fn a_time_zone_in_words() {
     "#);
 }
 
+/// What is told of each of these lengths of the history.
+fn of_histories(values: &[&str]) -> String {
+    let told = values.iter().map(|value| messages(&format!("history = {value}\n")));
+    told.collect::<Vec<_>>().join("\n")
+}
+
 #[test]
 fn how_long_the_history_is_kept_in_words() {
-    let of = |value: &str| messages(&format!("history = {value}\n"));
-    let told =
-        ["\"forever\"", "\"Never\"", "90", "false", "\"36h\"", "\"0d\"", "\"3651d\""].map(of);
-    insta::assert_snapshot!(told.join("\n"), @r#"
+    let values = ["\"forever\"", "\"Never\"", "90", "false"];
+    insta::assert_snapshot!(of_histories(&values), @r#"
     error: `forever` is not a number of days
      --> plan.toml:1:11
       |
@@ -1499,7 +1503,13 @@ fn how_long_the_history_is_kept_in_words() {
       |           ^^^^^
       |
       = help: write it like this: "90d"
+    "#);
+}
 
+#[test]
+fn how_long_the_history_is_kept_in_other_units() {
+    let values = ["\"36h\"", "\"0d\"", "\"3651d\""];
+    insta::assert_snapshot!(of_histories(&values), @r#"
     error: the history is kept for whole days
      --> plan.toml:1:11
       |

@@ -438,12 +438,14 @@ fn refine(error: Unreadable, path: &Path) -> Unreadable {
 }
 
 fn trouble_of(error: &io::Error) -> HistoryTrouble {
-    match error.kind() {
-        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => HistoryTrouble::Full,
-        io::ErrorKind::ReadOnlyFilesystem => HistoryTrouble::ReadOnly,
-        io::ErrorKind::PermissionDenied => HistoryTrouble::Closed,
-        _ => HistoryTrouble::Other(error.to_string()),
-    }
+    let known = [
+        (io::ErrorKind::StorageFull, HistoryTrouble::Full),
+        (io::ErrorKind::QuotaExceeded, HistoryTrouble::Full),
+        (io::ErrorKind::ReadOnlyFilesystem, HistoryTrouble::ReadOnly),
+        (io::ErrorKind::PermissionDenied, HistoryTrouble::Closed),
+    ];
+    let found = known.into_iter().find(|(kind, _)| *kind == error.kind());
+    found.map_or_else(|| HistoryTrouble::Other(error.to_string()), |(_, trouble)| trouble)
 }
 
 impl From<io::Error> for Unreadable {

@@ -95,7 +95,7 @@ fn open_lock(path: &Path) -> io::Result<File> {
     let options = options.create(true).truncate(false).mode(0o600).custom_flags(no_link);
     options.write(true).open(path).or_else(|refused| {
         let mut reading = File::options();
-        reading.read(true).custom_flags(no_link).open(path).map_err(|_| refused)
+        reading.read(true).custom_flags(no_link).open(path).or(Err(refused))
     })
 }
 

@@ -232,7 +232,9 @@ proptest! {
         days in 0..40_u64,
     ) {
         let mut life = Life::new("3650d", "2026-11-21 07:00:00");
-        steps.iter().for_each(|step| life.does(step));
+        for step in &steps {
+            life.does(step);
+        }
         let known = life.engine.memory().known().enumerate();
         let keys = known.filter(|(n, _)| picks >> (n % 64) & 1 == 1).map(|(_, (key, _))| key.clone());
         let until = moment("2026-11-21 00:00:00").date_naive() + chrono::Days::new(days);
@@ -252,7 +254,9 @@ proptest! {
     fn with_and_without_a_history_the_same_is_shown(steps in steps()) {
         let shown = |history: &str| {
             let mut life = Life::new(history, "2026-11-21 07:00:00");
-            steps.iter().for_each(|step| life.does(step));
+            for step in &steps {
+            life.does(step);
+        }
             life.shown
         };
         let whole = shown("3650d");

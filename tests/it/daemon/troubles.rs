@@ -78,15 +78,15 @@ fn shown_and_told(rig: &Rig, fake: &FakeServer) -> String {
 
 #[test]
 fn a_disk_that_refuses_or_fails_is_told_each_in_its_own_words() {
-    let mut all = String::new();
+    let mut all = Vec::new();
     for fault in ["pwrite64:error=ENOSPC", "pwrite64:error=EIO", "fdatasync,fsync:error=EIO"] {
         let rig = rig();
         let fake = FakeServer::start(&rig.lab, BUTTONS);
         let daemon = rig.home.start_with(failing(&rig.home, fault));
-        all += &format!("{fault}\n{}\n\n", shown_and_told(&rig, &fake));
+        all.push(format!("{fault}\n{}\n", shown_and_told(&rig, &fake)));
         daemon.stop();
     }
-    insta::assert_snapshot!(all);
+    insta::assert_snapshot!(all.join("\n"));
 }
 
 #[test]
@@ -145,7 +145,7 @@ fn a_history_that_another_program_holds_is_written_when_it_lets_go() {
 
 #[test]
 fn a_history_that_may_not_be_written_or_read_is_told_until_it_may() {
-    let mut all = String::new();
+    let mut all = Vec::new();
     for (name, mode, usual) in [("history.db", 0o400, 0o600), ("history.db", 0, 0o600)] {
         let rig = rig();
         let path = rig.home.state().join(name);
@@ -158,12 +158,12 @@ fn a_history_that_may_not_be_written_or_read_is_told_until_it_may() {
         } else {
             shown_and_told(&rig, &fake)
         };
-        all += &format!("{name} {mode:o}\n{told}\n\n");
+        all.push(format!("{name} {mode:o}\n{told}\n"));
         set_mode(&path, usual);
         eventually("the history is kept again", || self::told(&rig.home).is_empty().then_some(()));
         daemon.stop();
     }
-    insta::assert_snapshot!(all);
+    insta::assert_snapshot!(all.join("\n"));
 }
 
 #[test]

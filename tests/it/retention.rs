@@ -213,6 +213,8 @@ fn lives_and_clocks() -> impl Strategy<Value = Vec<Step>> {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
     #[test]
     fn state_stays_the_fold_of_a_journal_that_is_rewritten(
         steps in lives_and_clocks(),

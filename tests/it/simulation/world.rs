@@ -347,6 +347,7 @@ impl World {
                 Effect::Erase(erasure) => {
                     self.keep(&mut entries)?;
                     self.journal = retention::without(&self.journal, &erasure);
+                    self.judge.memory.erase(&erasure);
                 }
                 Effect::Withdraw(handle) => self.withdraw(&handle)?,
                 Effect::Summon => self.summon()?,

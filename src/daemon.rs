@@ -10,12 +10,13 @@ use std::{
 use tokio::{
     signal::unix::{Signal, SignalKind, signal},
     sync::{mpsc, watch},
-    time::{Instant, Interval, interval, sleep},
+    time::{Instant, Interval, interval, interval_at, sleep},
 };
 
 use crate::{
     engine::{
-        ActivePlan, Answers, Attention, Effect, Engine, Event, Greeting, Mistake, Reply,
+        ActivePlan, Answers, Attention, Effect, Engine, Event, Greeting, HistoryTrouble, Mistake,
+        Reply,
         memory::Memory,
         notice::{Handle, Notice, Ticket},
         record::Entry,
@@ -33,7 +34,7 @@ use crate::{
         control::{self, Command, Request},
         crashes::{self, Crashes},
         desktop::{self, Desktop, DesktopEvent},
-        journal::{Found, Journal},
+        journal::{Found, Journal, Unreadable},
         plan_source::{Bad, Good, Kept, Loaded, PlanSource},
         presence::Presence,
         state::{self, Held, Paths, Unavailable},
@@ -45,6 +46,9 @@ use crate::{
 /// How long a command may hold the state folder that wants to write an answer into it.
 const COMMAND_ENDS: Duration = Duration::from_secs(2);
 const TRY_AGAIN: Duration = Duration::from_millis(50);
+
+/// How soon a disk is tried again that did not take the history.
+const RECORD_AGAIN: Duration = Duration::from_secs(20);
 
 /// How many commands may wait.
 const MOST_COMMANDS: usize = 16;
@@ -107,6 +111,8 @@ enum Happening {
     /// It ran for so long in safe mode that the plan file can be tried again.
     RanWell,
     StillAlive,
+    /// The disk may take again what it refused.
+    Retry,
 }
 
 /// Runs until it is told to stop.
@@ -224,7 +230,7 @@ fn no_plan(system: &Zone) -> Result<ActivePlan, Stopped> {
 /// Keeping the plan is for a bad day; failing to is no reason not to remind on this one.
 fn keep(journal: &mut Journal, kept: Option<&Kept>) {
     if let Some(Ok(kept)) = kept.map(serde_json::to_string) {
-        journal.keep_plan(&kept).ok();
+        journal.keep_plan(kept).ok();
     }
 }
 
@@ -296,6 +302,7 @@ impl<'a, W: Write> Daemon<'a, W> {
             self.report_status();
             self.note_what_is_told();
             inbox.alarm.set(self.engine.wake());
+            inbox.retry_while(self.engine.history_problem().is_some());
             let happening = tokio::select! {
                 happening = inbox.next() => happening,
                 () = self.crashes.ran_well() => Happening::RanWell,
@@ -306,6 +313,7 @@ impl<'a, W: Write> Daemon<'a, W> {
                 Happening::NameTaken if self.knows_bus => {}
                 Happening::NameTaken => return Err(Stopped::RunsAlready),
                 Happening::StillAlive => systemd::alive(),
+                Happening::Retry => self.flush(),
                 Happening::Command(command) => self.obey(command, &mut inbox.watch),
                 Happening::Alarm => self.tell(Event::Tick),
                 Happening::Hangup if self.terminal_is_gone() => return Ok(()),
@@ -351,6 +359,11 @@ impl<'a, W: Write> Daemon<'a, W> {
                     self.keep(&mut entries);
                     self.show(ticket, notice, replaces);
                 }
+                Effect::Erase(erasure) => {
+                    self.keep(&mut entries);
+                    let result = self.journal.erase_old(&erasure);
+                    self.history_fails(result.err().map(Unreadable::trouble));
+                }
                 Effect::Withdraw(handle) => self.desktop.withdraw(handle),
                 Effect::Summon => self.desktop.summon(),
                 Effect::Reply(reply) => {
@@ -366,13 +379,20 @@ impl<'a, W: Write> Daemon<'a, W> {
         if !entries.is_empty() {
             let result = self.journal.append(entries);
             entries.clear();
-            self.history_fails(result.err());
+            self.history_fails(result.err().map(Unreadable::trouble));
         }
     }
 
+    /// Writes what could not be recorded. Somebody who has freed the disk need not wait.
+    fn flush(&mut self) {
+        let result = self.journal.flush();
+        self.history_fails(result.err().map(Unreadable::trouble));
+        self.catch_up();
+    }
+
     /// Showing goes before recording: a full disk is told, and nothing stops because of it.
-    fn history_fails(&mut self, why: Option<String>) {
-        if self.engine.history_problem() != why.as_deref() {
+    fn history_fails(&mut self, why: Option<HistoryTrouble>) {
+        if self.engine.history_problem() != why.as_ref() {
             self.follow_ups.push_back(Event::HistoryTrouble(why));
         }
     }
@@ -420,7 +440,12 @@ impl<'a, W: Write> Daemon<'a, W> {
                     |r| report::reply::text(&r, zone),
                 )
             }
-            Request::Status => serde_json::to_string(&self.status()).map_err(|e| e.to_string()),
+            Request::Status => {
+                if self.engine.history_problem().is_some() {
+                    self.flush();
+                }
+                serde_json::to_string(&self.status()).map_err(|e| e.to_string())
+            }
             Request::Reload => self.reload(watch),
             Request::Forget => self.forget(watch),
         };
@@ -429,7 +454,7 @@ impl<'a, W: Write> Daemon<'a, W> {
     }
 
     fn forget(&mut self, watch: &mut Watch) -> Result<String, String> {
-        self.journal.erase()?;
+        self.journal.erase().map_err(|error| error.to_string())?;
         let effects = self.engine.forget(clock::now());
         self.perform(effects);
         self.catch_up();
@@ -491,9 +516,14 @@ impl<'a, W: Write> Daemon<'a, W> {
                 self.tell(Event::PlanChanged(Box::new(active)));
                 Ok("The plan is in force.".to_owned())
             }
-            Loaded::Bad(Bad { report, mistake, .. }) => {
+            // Whoever asked may keep the answer in a log, so it quotes nothing of the plan.
+            Loaded::Bad(Bad { mistake, .. }) => {
+                let place = mistake.place.clone();
                 self.tell(Event::PlanRejected(mistake));
-                Err(format!("{report}\nThe last good plan stays in force."))
+                Err(format!(
+                    "There is a mistake: {place}. To see it: aftercare check\n\
+                     The last good plan stays in force."
+                ))
             }
         };
         systemd::ready();
@@ -568,6 +598,8 @@ struct Inbox {
     desktop: mpsc::UnboundedReceiver<DesktopEvent>,
     attention: watch::Receiver<Attention>,
     watch: Watch,
+    /// Runs while something waits to be recorded.
+    retry: Option<Interval>,
     alarm: Alarm,
     watchdog: Option<Interval>,
 }
@@ -602,10 +634,20 @@ impl Inbox {
             desktop: desktop_events,
             attention,
             watch: Watch::new(files),
+            retry: None,
             alarm: Alarm::new()?,
             watchdog: systemd::watchdog_interval().map(interval),
         };
         Ok((inbox, desktop))
+    }
+
+    fn retry_while(&mut self, something_waits: bool) {
+        if something_waits && self.retry.is_none() {
+            let (first, every) = (Instant::now() + RECORD_AGAIN, RECORD_AGAIN);
+            self.retry = Some(interval_at(first, every));
+        } else if !something_waits {
+            self.retry = None;
+        }
     }
 
     async fn next(&mut self) -> Happening {
@@ -624,6 +666,7 @@ impl Inbox {
             _ = self.hangup.recv() => Happening::Hangup,
             change = self.watch.changed() => Happening::Changed(change),
             () = tick(self.watchdog.as_mut()) => Happening::StillAlive,
+            () = tick(self.retry.as_mut()) => Happening::Retry,
         }
     }
 }

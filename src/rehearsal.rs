@@ -164,7 +164,7 @@ impl<W: Write> Stage<'_, W> {
                 (Effect::Withdraw(handle), Some(desktop)) => desktop.withdraw(handle),
                 (Effect::Summon, Some(desktop)) => desktop.summon(),
                 (Effect::Withdraw(_) | Effect::Summon, None)
-                | (Effect::Record(_) | Effect::Reply(_), _) => {}
+                | (Effect::Record(_) | Effect::Erase(_) | Effect::Reply(_), _) => {}
             }
         }
         Ok(())

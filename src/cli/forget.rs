@@ -59,7 +59,7 @@ fn without_daemon(workspace: &Workspace) -> Result<String, Failure> {
     }
     let held = state::hold(paths).map_err(|error| Failure::Failed(error.to_string()))?;
     let mut found = Journal::open(paths, workspace.now());
-    found.journal.erase().map_err(Failure::Failed)?;
+    found.journal.erase().map_err(|error| Failure::Failed(error.to_string()))?;
     drop(held);
     Ok("The history is erased.".to_owned())
 }

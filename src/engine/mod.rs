@@ -12,6 +12,7 @@ pub mod notice;
 mod passing;
 mod reconcile;
 pub mod record;
+pub mod retention;
 mod screen;
 mod words;
 
@@ -21,7 +22,10 @@ use chrono::TimeDelta;
 
 pub use self::{
     answer::Reply,
-    event::{ActivePlan, Answers, Ask, Attention, Doubt, Effect, Event, Mistake, Outlook, Server},
+    event::{
+        ActivePlan, Answers, Ask, Attention, Doubt, Effect, Event, HistoryTrouble, Mistake,
+        Outlook, Server,
+    },
 };
 use self::{
     memory::Memory,
@@ -66,7 +70,7 @@ pub struct Engine {
     ahead: Ahead,
     attention: Attention,
     plan_problem: Option<Mistake>,
-    history_problem: Option<String>,
+    history_problem: Option<HistoryTrouble>,
     effects: Vec<Effect>,
 }
 
@@ -220,8 +224,8 @@ impl Engine {
     }
 
     /// Why the history is not being kept, if it is not.
-    pub fn history_problem(&self) -> Option<&str> {
-        self.history_problem.as_deref()
+    pub fn history_problem(&self) -> Option<&HistoryTrouble> {
+        self.history_problem.as_ref()
     }
 
     /// All that survives a restart.

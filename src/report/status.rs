@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{SCHEMA, rfc3339, time};
 use crate::{
-    engine::{Attention, Outlook, record::Scope},
+    engine::{Attention, HistoryTrouble, Outlook, record::Scope},
     schedule::zone::{Moment, Zone},
 };
 
@@ -25,7 +25,10 @@ pub struct Status {
     plan_problem: Option<String>,
     /// Whether the plan in force has any reminder.
     reminds: bool,
+    /// Why the history is not being kept.
     history_problem: Option<String>,
+    /// What to do about it.
+    history_advice: Option<String>,
     /// What is paused or muted.
     held: Vec<Held>,
     /// "locked" or "inhibited" while nothing new appears on the screen.
@@ -76,6 +79,7 @@ impl Status {
     /// The status of a daemon with this outlook.
     pub fn new(outlook: Outlook, plan: String, zone: &Zone, now: Moment) -> Self {
         let problem = outlook.plan_problem.map(|m| format!("{}: {}", m.place, m.message));
+        let trouble = outlook.history_problem.map(in_words);
         Self {
             schema: SCHEMA,
             running: true,
@@ -91,7 +95,8 @@ impl Status {
             zone: zone.name().to_owned(),
             plan_problem: problem,
             reminds: outlook.reminds,
-            history_problem: outlook.history_problem,
+            history_problem: trouble.as_ref().map(|(what, _)| what.clone()),
+            history_advice: trouble.map(|(_, advice)| advice.to_owned()),
             held: outlook.held.into_iter().map(|held| Held::new(held, zone, now)).collect(),
             waits_for: match outlook.attention {
                 Attention::Free => None,
@@ -178,7 +183,10 @@ impl Status {
             format!("plan problem  {problem}\n              {in_force} See: aftercare check")
         }));
         lines.extend(self.history_problem.iter().map(|problem| {
-            format!("history       not being kept: {problem}\n              Reminders go on. Free some disk space, or check the folder in: aftercare paths")
+            let advice = self.history_advice.as_deref().unwrap_or_default();
+            format!(
+                "history       not being kept: {problem}\n              Reminders go on. {advice}"
+            )
         }));
         lines.extend(self.watch_problem.iter().map(|problem| {
             format!("changes       of the plan are not noticed: {problem}\n              After a change: systemctl --user reload aftercare")
@@ -218,6 +226,37 @@ impl Confinement {
              system call filter: {seccomp}; new privileges: {privileges}"
         )
     }
+}
+
+/// What is wrong with the history, and what to do.
+fn in_words(trouble: HistoryTrouble) -> (String, &'static str) {
+    let (what, advice) = match trouble {
+        HistoryTrouble::Full => ("the disk is full", "Free some space; the rest goes by itself."),
+        HistoryTrouble::ReadOnly => (
+            "its file or disk is read-only",
+            "Make it writable. To see where it is: aftercare paths",
+        ),
+        HistoryTrouble::Locked => (
+            "another program holds it",
+            "Close what has opened it. To see where it is: aftercare paths",
+        ),
+        HistoryTrouble::Closed => (
+            "its file or folder cannot be opened",
+            "It must be there, and be yours. To see where it is: aftercare paths",
+        ),
+        HistoryTrouble::Failing => (
+            "the disk reports errors",
+            "Copy your files to another disk, and have this one checked.",
+        ),
+        HistoryTrouble::Damaged => (
+            "its file is damaged",
+            "This puts it aside and begins anew: systemctl --user restart aftercare",
+        ),
+        HistoryTrouble::Other(why) => {
+            return (why, "To see where it is: aftercare paths");
+        }
+    };
+    (what.to_owned(), advice)
 }
 
 impl Held {

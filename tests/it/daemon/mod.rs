@@ -14,6 +14,7 @@ mod no_bus;
 mod presence;
 mod safe_mode;
 mod saves;
+mod troubles;
 
 use std::fs::{self, File, Permissions};
 use std::os::unix::fs::PermissionsExt as _;

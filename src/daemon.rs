@@ -15,7 +15,7 @@ use tokio::{
 
 use crate::{
     engine::{
-        ActivePlan, Answers, Attention, Effect, Engine, Event, Greeting, Mistake, Reply,
+        ActivePlan, Answers, Ask, Attention, Effect, Engine, Event, Greeting, Mistake, Reply,
         memory::Memory,
         notice::{Handle, Notice, Ticket},
         record::Entry,
@@ -355,21 +355,24 @@ impl<'a, W: Write> Daemon<'a, W> {
 
     fn obey(&mut self, command: Command, watch: &mut Watch) {
         let answer = match command.request {
-            Request::Ask(ask) => {
-                self.tell(Event::Asked(ask));
-                let reply = self.reply.take();
-                let zone = self.engine.schedule().zone();
-                reply.map_or_else(
-                    || Err("nothing came of it".to_owned()),
-                    |r| report::reply::text(&r, zone),
-                )
-            }
+            Request::Ask(ask) => self.answer(ask),
             Request::Status => serde_json::to_string(&self.status()).map_err(|e| e.to_string()),
             Request::Reload => self.reload(watch),
             Request::Forget => self.forget(watch),
         };
         // A client that went away does not want to know.
         command.reply.send(answer).ok();
+    }
+
+    /// Whoever is told that something counts is also told if the history does not hold it yet.
+    fn answer(&mut self, ask: Ask) -> Result<String, String> {
+        self.tell(Event::Asked(ask));
+        let reply = self.reply.take().ok_or_else(|| "nothing came of it".to_owned())?;
+        let told = report::reply::text(&reply, self.engine.schedule().zone())?;
+        Ok(match self.engine.history_problem() {
+            None => told,
+            Some(_) => format!("{told}\n{}", report::reply::NOT_SAVED_YET),
+        })
     }
 
     fn forget(&mut self, watch: &mut Watch) -> Result<String, String> {

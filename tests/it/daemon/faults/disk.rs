@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 
 use aftercare::schedule::zone::Moment;
 
-use super::judge::{Seen, Tally, judge};
-use super::{Home, plan_wash, times};
+use super::judge::{Seen, Tally, done, judge};
+use super::{Home, in_lives, plan_wash, times};
 use crate::daemon::{Daemon, Rig, program};
 use crate::lab::{self, Lab, eventually, find};
 
@@ -45,9 +45,13 @@ fn trouble(home: &Home) -> bool {
     !home.json("status")["history_problem"].is_null()
 }
 
-/// Showing goes on while the history cannot be kept, and `status` says so.
+/// Showing goes on while the history cannot be kept; `status` says so, and so does an answer.
 fn shows_without_history(home: &Home, lab: &Lab) {
     eventually("status says that the history is not kept", || trouble(home).then_some(()));
+    eventually("an answer is taken, and not called saved", || {
+        let told = home.run("done wash").stdout;
+        (told.starts_with("wash: done") && told.contains("not saved yet")).then_some(())
+    });
     let before = Seen::of("zebra", &lab.texts());
     eventually("it is shown all the same", || {
         Seen::of("zebra", &lab.texts()).is_more_than(before).then_some(())
@@ -58,10 +62,11 @@ fn keeps_history_again(home: &Home) {
     eventually("the history is kept again", || (!trouble(home)).then_some(()));
 }
 
-/// Stops the program, and judges what it left.
+/// Stops the program, and judges what it left: answers that could not be saved are, too.
 fn ends_well(rig: &Rig, mut daemon: Daemon, times: &[Moment]) -> Tally {
     assert!(daemon.is_alive(), "{}", rig.home.said());
     daemon.stop();
+    assert!(0 < done(&rig.home.entries(), "wash"), "the answer is forgotten");
     judge(&rig.home, times, Seen::of("zebra", &rig.lab.texts()), 0)
 }
 
@@ -96,19 +101,20 @@ fn fails_for_a_while(call: &str, error: &str) -> Tally {
     let moments = plan_wash(&rig.home, 60, 1);
     let mut command = rig.home.command_of(&find("strace"));
     command.args(["-D", "-f", "-qq", "-o", "/dev/null", "-e"]).arg(format!("trace={call}"));
-    command.arg("-e").arg(format!("inject={call}:error={error}:when=30..45")).arg(program());
+    command.arg("-e").arg(format!("inject={call}:error={error}:when=30..49")).arg(program());
     command.env("NOTIFY_SOCKET", rig.home.path("nobody"));
     let daemon = rig.home.start_as(command);
     shows_without_history(&rig.home, &rig.lab);
     keeps_history_again(&rig.home);
-    Tally { times: 16, ..ends_well(&rig, daemon, &moments) }
+    Tally { times: 20, ..ends_well(&rig, daemon, &moments) }
 }
 
 #[test]
 fn while_writing_fails_it_shows_and_writes_later_what_it_could_not() {
-    for (call, error) in [("pwrite64", "ENOSPC"), ("pwrite64", "EIO"), ("fsync", "EIO")] {
-        fails_for_a_while(call, error)
-            .tell(&format!("{error} from each {call} for a while"))
-            .is_kept();
-    }
+    let failures = [("pwrite64", "ENOSPC"), ("pwrite64", "EIO"), ("fsync", "EIO")];
+    let live = |number: usize, _| {
+        let (call, error) = failures[number];
+        fails_for_a_while(call, error).tell(&format!("{error} from each {call} for a while"))
+    };
+    in_lives(failures.len(), 1, live).is_kept();
 }

@@ -135,9 +135,10 @@ impl Journal {
             return Ok(());
         }
         let waiting = std::mem::take(&mut self.waiting);
-        let end = self.end;
-        let result = self.connection().and_then(|connection| {
-            write(connection, &waiting, end).map_err(|error| error.to_string())
+        // Where it ends is known only once it is open.
+        let result = self.connection().map(|_| ()).and_then(|()| {
+            let end = self.end;
+            write(self.connection()?, &waiting, end).map_err(|error| error.to_string())
         });
         match result {
             Ok(end) => {

@@ -118,3 +118,32 @@ fn while_writing_fails_it_shows_and_writes_later_what_it_could_not() {
     };
     in_lives(failures.len(), 1, live).is_kept();
 }
+
+/// What libfiu lets fail, each call with one chance in three.
+const FLAKY: [&str; 2] = ["posix/io/rw/pwrite", "posix/io/sync/*"];
+
+#[test]
+#[ignore = "needs libfiu: tests/faults"]
+fn while_any_call_may_fail_it_shows_and_writes_later_what_it_could_not() {
+    let rig = Rig::new(Lab::dunst());
+    let moments = plan_wash(&rig.home, 400, 1);
+    let mut command = rig.home.command_of(&find("fiu-run"));
+    command.arg("-x").arg("-f").arg(rig.home.path("fiu"));
+    for name in FLAKY {
+        command.args(["-c", &format!("enable_random name={name},probability=0.33")]);
+    }
+    command.arg(program()).env("NOTIFY_SOCKET", rig.home.path("nobody"));
+    let daemon = rig.home.start_with(command);
+    let rounds = times(3);
+    for _ in 0..rounds {
+        shows_without_history(&rig.home, &rig.lab);
+    }
+    for name in FLAKY {
+        let mut control = lab::program("fiu-ctrl");
+        control.arg("-f").arg(rig.home.path("fiu")).args(["-c", &format!("disable name={name}")]);
+        assert!(control.arg(daemon.0.id().to_string()).status().expect("run it").success());
+    }
+    keeps_history_again(&rig.home);
+    let tally = Tally { times: rounds, ..ends_well(&rig, daemon, &moments) };
+    tally.tell("a third of all pwrite, fsync fail (libfiu)").is_kept();
+}

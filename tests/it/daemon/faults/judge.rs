@@ -113,7 +113,9 @@ fn ended_twice(entries: &[Entry]) -> usize {
     let mut times = BTreeMap::<(bool, &Key), usize>::new();
     for Entry { record, .. } in entries {
         let found = begun(record).map(|key| (true, key)).or(ended(record).map(|key| (false, key)));
-        found.into_iter().for_each(|found| *times.entry(found).or_default() += 1);
+        if let Some(found) = found {
+            *times.entry(found).or_default() += 1;
+        }
     }
     times.values().filter(|times| 1 < **times).count()
 }

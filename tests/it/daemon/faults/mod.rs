@@ -38,15 +38,15 @@ fn times(few: usize) -> usize {
 /// A life gets its number and how many faults are its share.
 fn in_lives(faults: usize, most: usize, live: impl Fn(usize, usize) -> Tally + Sync) -> Tally {
     let (lives, next) = (faults.div_ceil(most), AtomicUsize::new(0));
-    let share = |life: usize| most.min(faults - life * most);
+    let share = |number: usize| most.min(faults - number * most);
     let some = || {
         let mut sum = Tally::default();
         loop {
-            let life = next.fetch_add(1, Ordering::Relaxed);
-            if lives <= life {
+            let number = next.fetch_add(1, Ordering::Relaxed);
+            if lives <= number {
                 return sum;
             }
-            sum += live(life, share(life));
+            sum += live(number, share(number));
         }
     };
     std::thread::scope(|scope| {

@@ -56,7 +56,7 @@ impl Tally {
 }
 
 /// What dunst was given with a text in the summary.
-#[derive(Debug, Default, Clone, Copy)]
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Seen {
     all: usize,
     pub(super) labelled: usize,

@@ -26,7 +26,7 @@ const STORE: &[&str] = &["pwrite64", "fsync", "fdatasync", "ftruncate"];
 /// The reminders of the day, and a word of each.
 const REMINDERS: [(&str, &str); 3] = [("wash", "zebra"), ("cream", "cream"), ("photo", "photo")];
 /// How many days are lived beside one server.
-const MOST: usize = 25;
+const MOST: usize = 4;
 /// One day may have a few calls more than another.
 const MARGIN: usize = 2;
 
@@ -54,9 +54,9 @@ fn broken_at_each(calls: &'static [&'static str], fault: &str, told: &str, few: 
     let step = points.len().div_ceil(times(few).max(1)).max(1);
     points = points.into_iter().step_by(step).collect();
     let tallies: Mutex<BTreeMap<&str, Tally>> = Mutex::default();
-    in_lives(points.len(), MOST, |life, share| {
+    in_lives(points.len(), MOST, |number, share| {
         let mut lab = Lab::dunst();
-        for (call, nth) in &points[life * MOST..][..share] {
+        for (call, nth) in &points[number * MOST..][..share] {
             let tally = day(&mut lab, &Fault { call, nth: *nth, what: fault });
             *tallies.lock().expect("no panic before").entry(call).or_default() += tally;
         }
@@ -69,28 +69,25 @@ fn broken_at_each(calls: &'static [&'static str], fault: &str, told: &str, few: 
     tallies.into_values().sum::<Tally>().is_kept();
 }
 
-/// All points of a day on which nothing is wrong.
+/// All points of a day on which nothing is wrong. A call that it does not have has none.
 fn points(calls: &[&'static str]) -> Vec<Point> {
     let lab = Lab::dunst();
     let home = home(&lab);
-    let mut day = Day::new(&home, &lab, &format!("trace={}", calls.join(",")));
-    day.live();
+    Day::new(&home, &lab, &format!("trace={}", calls.join(","))).live();
     let trace = fs::read_to_string(home.path("trace")).expect("a trace");
-    let most = |call: &str| {
-        let mut threads = BTreeMap::<&str, usize>::new();
-        // "1234 fsync(5) = 0": strace counts for each thread.
-        for (thread, rest) in trace.lines().filter_map(|line| line.split_once(' ')) {
-            let is_it = rest.trim_start().strip_prefix(call).is_some_and(|it| it.starts_with('('));
-            *threads.entry(thread).or_default() += usize::from(is_it);
-        }
-        threads.into_values().max().unwrap_or(0)
-    };
-    let of = |call: &'static str| match most(call) {
-        0 => 0..=0,
-        most => 1..=most + MARGIN,
-    };
-    let all = calls.iter().flat_map(|call| of(call).map(move |nth| (*call, nth)));
-    all.filter(|(_, nth)| 0 < *nth).collect()
+    let last = |call| Some(most(call, &trace)).filter(|most| 0 < *most).map_or(0, |it| it + MARGIN);
+    calls.iter().flat_map(|call| (1..=last(call)).map(move |nth| (*call, nth))).collect()
+}
+
+/// How often a thread made a call, at most: strace counts for each thread.
+fn most(call: &str, trace: &str) -> usize {
+    let mut threads = BTreeMap::<&str, usize>::new();
+    // "1234 fsync(5) = 0"
+    for (thread, rest) in trace.lines().filter_map(|line| line.split_once(' ')) {
+        let is_it = rest.trim_start().strip_prefix(call).is_some_and(|it| it.starts_with('('));
+        *threads.entry(thread).or_default() += usize::from(is_it);
+    }
+    threads.into_values().max().unwrap_or(0)
 }
 
 /// What is done to which call.

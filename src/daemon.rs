@@ -206,6 +206,8 @@ struct Daemon<'a, W> {
     status: String,
     /// Why changes of the plan are not noticed, if they are not.
     watch_problem: Option<String>,
+    /// How the plan looked that was not believed at first sight.
+    doubted: Option<String>,
     /// What came of performing effects, for the engine to hear next.
     follow_ups: VecDeque<Event>,
     reply: Option<Reply>,
@@ -231,6 +233,7 @@ impl<'a, W: Write> Daemon<'a, W> {
             terminal: Terminal::default(),
             status: String::new(),
             watch_problem: None,
+            doubted: None,
             follow_ups: VecDeque::new(),
             reply: None,
         }
@@ -387,10 +390,17 @@ impl<'a, W: Write> Daemon<'a, W> {
     /// A plan that has changed is taken over, if it is believed: see [`Daemon::is_doubtful`].
     fn look_at_plan(&mut self, sight: Sight, watch: &mut Watch) {
         let loaded = self.load(watch);
-        match sight {
-            Sight::First if self.is_doubtful(&loaded) => watch.doubt(),
-            Sight::First | Sight::Second if self.is_in_force(&loaded) => {}
-            Sight::First | Sight::Second => drop(self.take_over(loaded)),
+        let doubted = self.doubted.take();
+        let is_new = match sight {
+            Sight::First => true,
+            // It may just have changed again, and the news of that be on its way.
+            Sight::Second => doubted.as_deref() != Some(loaded.look()),
+        };
+        if is_new && self.is_doubtful(&loaded) {
+            self.doubted = Some(loaded.look().to_owned());
+            watch.doubt();
+        } else if !self.is_in_force(&loaded) {
+            drop(self.take_over(loaded));
         }
     }
 

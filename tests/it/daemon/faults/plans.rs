@@ -1,13 +1,16 @@
 //! The plan file is overwritten with all sorts of bytes while reminders come due.
 
 use std::fs;
+use std::time::Duration;
 
+use aftercare::engine::record::Record;
 use aftercare::plan::{self, Source};
+use rustix::process::Signal;
 
 use super::judge::{Seen, Tally, judge};
 use super::{Dice, in_lives, plan_wash, times};
-use crate::daemon::{Home, Rig, far, task};
-use crate::lab::{Lab, eventually};
+use crate::daemon::{Home, Rig, count, far, task};
+use crate::lab::{Lab, eventually, pass};
 
 /// How often one plan is overwritten at most: so often in the time for which it lasts.
 const MOST: usize = 700;
@@ -34,6 +37,28 @@ fn life(number: usize, writes: usize) -> Tally {
     daemon.stop();
     let tally = judge(&rig.home, &moments, Seen::of("zebra", &rig.lab.texts()), 0);
     Tally { times: writes, ..tally }
+}
+
+/// A second look that falls between the two steps of a save must not take the plan away.
+#[test]
+fn a_file_that_is_empty_just_when_it_is_looked_at_again_is_not_believed() {
+    let rig = Rig::new(Lab::bare());
+    rig.home.known_already(&["wash"]);
+    let daemon = rig.home.start_as(rig.home.service());
+    for _ in 0..times(10) {
+        fs::write(rig.home.plan_file(), "no plan").expect("write the plan");
+        // After the first look, and before the second.
+        pass(Duration::from_millis(370));
+        daemon.signal(Signal::STOP);
+        fs::write(rig.home.plan_file(), "").expect("empty the plan");
+        pass(Duration::from_millis(300));
+        // The second look is due, and so is the news of the change.
+        daemon.signal(Signal::CONT);
+        pass(Duration::from_millis(100));
+    }
+    daemon.stop();
+    let taken = |record: &Record| matches!(record, Record::PlanApplied { .. });
+    assert_eq!(count(&rig.home.entries(), taken), 1, "{:#?}", rig.home.entries());
 }
 
 /// In place or by another file, as editors do; `None` takes it away.

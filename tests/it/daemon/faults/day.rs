@@ -184,13 +184,19 @@ impl<'a> Day<'a> {
 
     /// A log-out, and another one if it died of the first.
     fn stop(&mut self) {
+        self.is_up();
         self.daemon.signal(Signal::TERM);
         if !self.daemon.ends().success() {
             self.die();
-            self.until("it is up again", |day| day.home.run("status").code == Some(0));
+            self.is_up();
             self.daemon.signal(Signal::TERM);
             assert!(self.daemon.ends().success(), "it does not stop cleanly");
         }
+    }
+
+    /// Before, it would not hear that it is to stop.
+    fn is_up(&mut self) {
+        self.until("it is up", |day| day.home.run("status").code == Some(0));
     }
 
     fn is_seen(&self, text: &str) -> bool {

@@ -15,8 +15,8 @@ use tokio::{
 
 use crate::{
     engine::{
-        ActivePlan, Answers, Attention, Effect, Engine, Event, Greeting, HistoryTrouble, Mistake,
-        Reply,
+        ActivePlan, Answers, Ask, Attention, Effect, Engine, Event, Greeting, HistoryTrouble,
+        Mistake, Reply,
         memory::Memory,
         notice::{Handle, Notice, Ticket},
         record::Entry,
@@ -258,6 +258,8 @@ struct Daemon<'a, W> {
     status: String,
     /// Why changes of the plan are not noticed, if they are not.
     watch_problem: Option<String>,
+    /// How the plan looked that was not believed at first sight.
+    doubted: Option<String>,
     /// What came of performing effects, for the engine to hear next.
     follow_ups: VecDeque<Event>,
     reply: Option<Reply>,
@@ -286,6 +288,7 @@ impl<'a, W: Write> Daemon<'a, W> {
             terminal: Terminal::default(),
             status: String::new(),
             watch_problem: None,
+            doubted: None,
             follow_ups: VecDeque::new(),
             reply: None,
         }
@@ -308,7 +311,11 @@ impl<'a, W: Write> Daemon<'a, W> {
                 () = self.crashes.ran_well() => Happening::RanWell,
             };
             match happening {
-                Happening::Stop => return Ok(()),
+                Happening::Stop => {
+                    // The disk may take again what waited for it.
+                    self.flush();
+                    return Ok(());
+                }
                 // Later on, this is the daemon: who takes its name on a new bus only costs commands.
                 Happening::NameTaken if self.knows_bus => {}
                 Happening::NameTaken => return Err(Stopped::RunsAlready),
@@ -431,15 +438,7 @@ impl<'a, W: Write> Daemon<'a, W> {
 
     fn obey(&mut self, command: Command, watch: &mut Watch) {
         let answer = match command.request {
-            Request::Ask(ask) => {
-                self.tell(Event::Asked(ask));
-                let reply = self.reply.take();
-                let zone = self.engine.schedule().zone();
-                reply.map_or_else(
-                    || Err("nothing came of it".to_owned()),
-                    |r| report::reply::text(&r, zone),
-                )
-            }
+            Request::Ask(ask) => self.answer(ask),
             Request::Status => {
                 if self.engine.history_problem().is_some() {
                     self.flush();
@@ -451,6 +450,17 @@ impl<'a, W: Write> Daemon<'a, W> {
         };
         // A client that went away does not want to know.
         command.reply.send(answer).ok();
+    }
+
+    /// Whoever is told that something counts is also told if the history does not hold it yet.
+    fn answer(&mut self, ask: Ask) -> Result<String, String> {
+        self.tell(Event::Asked(ask));
+        let reply = self.reply.take().ok_or_else(|| "nothing came of it".to_owned())?;
+        let told = report::reply::text(&reply, self.engine.schedule().zone())?;
+        Ok(match self.engine.history_problem() {
+            None => told,
+            Some(_) => format!("{told}\n{}", report::reply::NOT_SAVED_YET),
+        })
     }
 
     fn forget(&mut self, watch: &mut Watch) -> Result<String, String> {
@@ -465,10 +475,17 @@ impl<'a, W: Write> Daemon<'a, W> {
     /// A plan that has changed is taken over, if it is believed: see [`Daemon::is_doubtful`].
     fn look_at_plan(&mut self, sight: Sight, watch: &mut Watch) {
         let loaded = self.load(watch);
-        match sight {
-            Sight::First if self.is_doubtful(&loaded) => watch.doubt(),
-            Sight::First | Sight::Second if self.is_in_force(&loaded) => {}
-            Sight::First | Sight::Second => drop(self.take_over(loaded)),
+        let doubted = self.doubted.take();
+        let is_new = match sight {
+            Sight::First => true,
+            // It may just have changed again, and the news of that be on its way.
+            Sight::Second => doubted.as_deref() != Some(loaded.look()),
+        };
+        if is_new && self.is_doubtful(&loaded) {
+            self.doubted = Some(loaded.look().to_owned());
+            watch.doubt();
+        } else if !self.is_in_force(&loaded) {
+            drop(self.take_over(loaded));
         }
     }
 

@@ -147,8 +147,10 @@ impl Journal {
 
     /// Writes what waits for a disk that takes it.
     pub fn flush(&mut self) -> Result<(), Unreadable> {
-        let end = self.end;
         if !self.waiting.is_empty() {
+            // Where it ends is known only once it is open.
+            self.connection()?;
+            let end = self.end;
             let waiting = std::mem::take(&mut self.waiting);
             let result = self.connection().and_then(|it| Ok(append(it, &waiting, end)?));
             match result {

@@ -188,6 +188,14 @@ impl PlanSource {
 }
 
 impl Loaded {
+    /// What tells it from another plan, and from another mistake.
+    pub fn look(&self) -> &str {
+        match self {
+            Self::Good(good) => &good.active.fingerprint,
+            Self::Bad(bad) => &bad.report,
+        }
+    }
+
     /// The files that it was read from, or that were looked for in vain.
     pub fn files(&self) -> &[PathBuf] {
         match self {

@@ -6,6 +6,9 @@ use std::os::unix::net::UnixDatagram;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use aftercare::engine::record::{Entry, Record};
+use aftercare::world::{clock, journal::Journal};
+
 use super::{BUTTONS, Daemon, FakeServer, Home, Rig, program};
 use crate::lab::{Lab, eventually};
 
@@ -264,4 +267,20 @@ fn after_a_damage_what_today_was_not_answered_is_asked_again() {
     let _daemon = rig.home.start();
     fake.is_asked_for("Your history could not be read", 1);
     fake.is_asked_for("zebra", 1);
+}
+
+#[test]
+fn what_waits_is_written_as_soon_as_the_history_can_be_opened_again() {
+    let home = Home::new(&Lab::bare());
+    home.known_already(&["wash"]);
+    let (history, away) = (home.paths().history(), home.path("away"));
+    fs::rename(&history, &away).expect("take the history away");
+    fs::create_dir(&history).expect("put something in its place");
+    let mut journal = Journal::open(&home.paths(), clock::now()).journal;
+    let entry = Entry { at: clock::now(), record: Record::Started };
+    assert!(journal.append(std::slice::from_ref(&entry)).is_err());
+    fs::remove_dir(&history).expect("take it away");
+    fs::rename(&away, &history).expect("put the history back");
+    journal.append(&[]).expect("the first try succeeds");
+    assert_eq!(home.entries().last(), Some(&entry));
 }

@@ -15,6 +15,7 @@ use aftercare::{
         self, Plan, Reading, Source,
         render::{Look, render},
     },
+    review::review,
     schedule::{
         Schedule,
         zone::{Moment, Zone},
@@ -47,6 +48,11 @@ fn main() {
     measure("find what is wrong in each reminder", || read(&wrong));
     measure("render the 1,000 problems that are told", || {
         render(&reading.problems, &reading.sources, Look::Plain)
+    });
+    let (reading, schedule_of) = (read(&text), Schedule::new(accepted(&text), berlin()));
+    let today = NaiveDate::from_ymd_opt(2026, 11, 22).expect("a date");
+    measure("review it, as `check` does for warnings", || {
+        review(&reading, &schedule_of, today, &|_| false)
     });
     schedule(&accepted(&text));
     let over = accepted(&reminders(|_| "0..30"));

@@ -9,26 +9,32 @@ use std::{
 
 use tokio::{
     signal::unix::{Signal, SignalKind, signal},
-    sync::mpsc,
-    time::{Instant, Interval, interval, sleep},
+    sync::{mpsc, watch},
+    time::{Instant, Interval, interval, interval_at, sleep},
 };
 
 use crate::{
     engine::{
-        ActivePlan, Answers, Attention, Effect, Engine, Event, Greeting, Mistake, Reply,
+        ActivePlan, Answers, Ask, Attention, Effect, Engine, Event, Greeting, HistoryTrouble,
+        Mistake, Reply,
         memory::Memory,
         notice::{Handle, Notice, Ticket},
         record::Entry,
     },
     outlet::{self, TERMINAL, Terminal},
     plan::render::Look,
-    report::{self, status::Status},
+    report::{
+        self,
+        status::{self, Status},
+    },
     schedule::zone::Zone,
     world::{
         clock::{self, Alarm},
+        confinement::{self, Confinement, Landlock},
         control::{self, Command, Request},
+        crashes::{self, Crashes},
         desktop::{self, Desktop, DesktopEvent},
-        journal::{Found, Journal},
+        journal::{Found, Journal, Unreadable},
         plan_source::{Bad, Good, Kept, Loaded, PlanSource},
         presence::Presence,
         state::{self, Held, Paths, Unavailable},
@@ -40,6 +46,9 @@ use crate::{
 /// How long a command may hold the state folder that wants to write an answer into it.
 const COMMAND_ENDS: Duration = Duration::from_secs(2);
 const TRY_AGAIN: Duration = Duration::from_millis(50);
+
+/// How soon a disk is tried again that did not take the history.
+const RECORD_AGAIN: Duration = Duration::from_secs(20);
 
 /// How many commands may wait.
 const MOST_COMMANDS: usize = 16;
@@ -99,30 +108,44 @@ enum Happening {
     /// Read the plan again, or the terminal was closed.
     Hangup,
     Changed(Change),
+    /// It ran for so long in safe mode that the plan file can be tried again.
+    RanWell,
     StillAlive,
+    /// The disk may take again what it refused.
+    Retry,
 }
 
 /// Runs until it is told to stop.
 pub async fn run(setup: Setup, out: &mut impl Write) -> Result<(), Stopped> {
     let held = hold(&setup.paths).await?;
-    let mut found = Journal::open(&setup.paths, clock::now());
-    let system = system_zone(None);
-    let Beginning { active, mistake, files } = begin(&setup, &mut found, &system)?;
-    let (inbox, desktop) = Inbox::open(&setup, &files)?;
+    let paths = setup.paths.clone();
+    let result = live(setup, out).await;
+    crashes::ended_well(&paths);
+    systemd::stopping();
+    drop(held);
+    result
+}
+
+/// Runs while the state folder is held.
+async fn live(setup: Setup, out: &mut impl Write) -> Result<(), Stopped> {
+    // First of all: to be told to stop is no crash, however early.
+    let stop = [signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?];
+    let mut start = Start::new(setup);
+    let mut found = Journal::open(&start.setup.paths, clock::now());
+    let Beginning { active, mistake, files } = begin(&mut start, &mut found)?;
+    let (inbox, desktop) = Inbox::open(&start.setup, stop, &files)?;
     let mut engine = Engine::new(active, Memory::of(&found.entries));
     if found.moved_aside.is_some() {
         engine.begin_with_today(clock::now());
     }
-    let mut daemon = Daemon::new(setup, engine, found.journal, desktop, out);
-    daemon.system = system;
+    let mut daemon = Daemon::new(start, engine, found.journal, desktop, out);
     daemon.follow_ups.extend(mistake.map(Event::PlanRejected));
     let moved = found.moved_aside.map(|path| path.display().to_string());
     daemon.follow_ups.extend(moved.map(Event::HistoryMoved));
+    let safe_mode = daemon.crashes.is_to_be_told();
+    daemon.follow_ups.extend(safe_mode.then_some(Event::SafeModeEntered));
     daemon.history_fails(found.trouble);
-    let result = daemon.serve(inbox).await;
-    systemd::stopping();
-    drop(held);
-    result
+    daemon.serve(inbox).await
 }
 
 /// Holds the state folder. A command that answers without a daemon holds it for a moment, too.
@@ -138,6 +161,23 @@ async fn hold(paths: &Paths) -> Result<Held, Stopped> {
     }
 }
 
+/// What is settled before anything else.
+struct Start {
+    setup: Setup,
+    system: Zone,
+    confinement: Confinement,
+    crashes: Crashes,
+}
+
+impl Start {
+    /// Gives up what it does not need, and counts itself.
+    fn new(setup: Setup) -> Self {
+        let confinement = confinement::confine(&setup.paths);
+        let crashes = Crashes::count(&setup.paths);
+        Self { setup, system: system_zone(None), confinement, crashes }
+    }
+}
+
 /// What it begins with.
 struct Beginning {
     active: ActivePlan,
@@ -147,8 +187,16 @@ struct Beginning {
     files: Vec<PathBuf>,
 }
 
-/// The file's plan, or the one that was in force last.
-fn begin(setup: &Setup, found: &mut Found, system: &Zone) -> Result<Beginning, Stopped> {
+/// The file's plan, or the one that was in force last. In safe mode the file is not even read.
+fn begin(start: &mut Start, found: &mut Found) -> Result<Beginning, Stopped> {
+    let Start { setup, system, crashes, .. } = start;
+    if crashes.is_safe_mode() {
+        if let Some(Good { active, .. }) = last_good(setup, found, system) {
+            return Ok(Beginning { active, mistake: None, files: Vec::new() });
+        }
+        // Nothing is known that would be safer.
+        crashes.leave_safe_mode();
+    }
     match setup.source.load(system, Look::Plain) {
         Loaded::Good(good) => {
             let Good { active, kept, files, .. } = *good;
@@ -156,10 +204,7 @@ fn begin(setup: &Setup, found: &mut Found, system: &Zone) -> Result<Beginning, S
             Ok(Beginning { active, mistake: None, files })
         }
         Loaded::Bad(Bad { report, mistake, files, .. }) => {
-            let kept = found.journal.good_plan();
-            let last = kept.and_then(|kept| serde_json::from_str::<Kept>(&kept).ok());
-            let last = last.filter(|kept| setup.source.is_the_file(kept));
-            let active = match (last.and_then(|kept| kept.load(system)), setup.attendance) {
+            let active = match (last_good(setup, found, system), setup.attendance) {
                 (Some(good), _) => good.active,
                 (None, Attendance::Person) => return Err(Stopped::BadPlan(report)),
                 (None, Attendance::Service) => no_plan(system)?,
@@ -167,6 +212,11 @@ fn begin(setup: &Setup, found: &mut Found, system: &Zone) -> Result<Beginning, S
             Ok(Beginning { active, mistake: Some(mistake), files })
         }
     }
+}
+
+/// The plan of this file that was in force last.
+fn last_good(setup: &Setup, found: &Found, system: &Zone) -> Option<Good> {
+    setup.source.last_good(found.journal.good_plan(), system)
 }
 
 /// A service that ended would be silent; it waits for a plan that can be used.
@@ -180,7 +230,7 @@ fn no_plan(system: &Zone) -> Result<ActivePlan, Stopped> {
 /// Keeping the plan is for a bad day; failing to is no reason not to remind on this one.
 fn keep(journal: &mut Journal, kept: Option<&Kept>) {
     if let Some(Ok(kept)) = kept.map(serde_json::to_string) {
-        journal.keep_plan(&kept).ok();
+        journal.keep_plan(kept).ok();
     }
 }
 
@@ -196,6 +246,8 @@ struct Daemon<'a, W> {
     journal: Journal,
     desktop: Desktop,
     system: Zone,
+    confinement: Confinement,
+    crashes: Crashes,
     out: &'a mut W,
     /// Whether it was started in a terminal.
     had_terminal: bool,
@@ -206,6 +258,8 @@ struct Daemon<'a, W> {
     status: String,
     /// Why changes of the plan are not noticed, if they are not.
     watch_problem: Option<String>,
+    /// How the plan looked that was not believed at first sight.
+    doubted: Option<String>,
     /// What came of performing effects, for the engine to hear next.
     follow_ups: VecDeque<Event>,
     reply: Option<Reply>,
@@ -213,24 +267,28 @@ struct Daemon<'a, W> {
 
 impl<'a, W: Write> Daemon<'a, W> {
     fn new(
-        setup: Setup,
+        start: Start,
         engine: Engine,
         journal: Journal,
         desktop: Desktop,
         out: &'a mut W,
     ) -> Self {
+        let Start { setup, system, confinement, crashes } = start;
         Self {
             setup,
             engine,
             journal,
             desktop,
-            system: Zone::utc(),
+            system,
+            confinement,
+            crashes,
             out,
             had_terminal: stdin().is_terminal(),
             knows_bus: false,
             terminal: Terminal::default(),
             status: String::new(),
             watch_problem: None,
+            doubted: None,
             follow_ups: VecDeque::new(),
             reply: None,
         }
@@ -245,17 +303,30 @@ impl<'a, W: Write> Daemon<'a, W> {
         systemd::ready();
         loop {
             self.report_status();
+            self.note_what_is_told();
             inbox.alarm.set(self.engine.wake());
-            match inbox.next().await {
-                Happening::Stop => return Ok(()),
+            inbox.retry_while(self.engine.history_problem().is_some());
+            let happening = tokio::select! {
+                happening = inbox.next() => happening,
+                () = self.crashes.ran_well() => Happening::RanWell,
+            };
+            match happening {
+                Happening::Stop => {
+                    // The disk may take again what waited for it.
+                    self.flush();
+                    return Ok(());
+                }
                 // Later on, this is the daemon: who takes its name on a new bus only costs commands.
                 Happening::NameTaken if self.knows_bus => {}
                 Happening::NameTaken => return Err(Stopped::RunsAlready),
                 Happening::StillAlive => systemd::alive(),
+                Happening::Retry => self.flush(),
                 Happening::Command(command) => self.obey(command, &mut inbox.watch),
                 Happening::Alarm => self.tell(Event::Tick),
                 Happening::Hangup if self.terminal_is_gone() => return Ok(()),
-                Happening::Hangup => drop(self.reload(&mut inbox.watch)),
+                Happening::Hangup | Happening::RanWell => drop(self.reload(&mut inbox.watch)),
+                // It may be what made it crash; it is read again when safe mode ends.
+                Happening::Changed(Change::Plan(_)) if self.crashes.is_safe_mode() => {}
                 Happening::Changed(Change::Plan(sight)) => {
                     self.look_at_plan(sight, &mut inbox.watch);
                 }
@@ -295,6 +366,11 @@ impl<'a, W: Write> Daemon<'a, W> {
                     self.keep(&mut entries);
                     self.show(ticket, notice, replaces);
                 }
+                Effect::Erase(erasure) => {
+                    self.keep(&mut entries);
+                    let result = self.journal.erase_old(&erasure);
+                    self.history_fails(result.err().map(Unreadable::trouble));
+                }
                 Effect::Withdraw(handle) => self.desktop.withdraw(handle),
                 Effect::Summon => self.desktop.summon(),
                 Effect::Reply(reply) => {
@@ -310,13 +386,20 @@ impl<'a, W: Write> Daemon<'a, W> {
         if !entries.is_empty() {
             let result = self.journal.append(entries);
             entries.clear();
-            self.history_fails(result.err());
+            self.history_fails(result.err().map(Unreadable::trouble));
         }
     }
 
+    /// Writes what could not be recorded. Somebody who has freed the disk need not wait.
+    fn flush(&mut self) {
+        let result = self.journal.flush();
+        self.history_fails(result.err().map(Unreadable::trouble));
+        self.catch_up();
+    }
+
     /// Showing goes before recording: a full disk is told, and nothing stops because of it.
-    fn history_fails(&mut self, why: Option<String>) {
-        if self.engine.history_problem() != why.as_deref() {
+    fn history_fails(&mut self, why: Option<HistoryTrouble>) {
+        if self.engine.history_problem() != why.as_ref() {
             self.follow_ups.push_back(Event::HistoryTrouble(why));
         }
     }
@@ -355,16 +438,13 @@ impl<'a, W: Write> Daemon<'a, W> {
 
     fn obey(&mut self, command: Command, watch: &mut Watch) {
         let answer = match command.request {
-            Request::Ask(ask) => {
-                self.tell(Event::Asked(ask));
-                let reply = self.reply.take();
-                let zone = self.engine.schedule().zone();
-                reply.map_or_else(
-                    || Err("nothing came of it".to_owned()),
-                    |r| report::reply::text(&r, zone),
-                )
+            Request::Ask(ask) => self.answer(ask),
+            Request::Status => {
+                if self.engine.history_problem().is_some() {
+                    self.flush();
+                }
+                serde_json::to_string(&self.status()).map_err(|e| e.to_string())
             }
-            Request::Status => serde_json::to_string(&self.status()).map_err(|e| e.to_string()),
             Request::Reload => self.reload(watch),
             Request::Forget => self.forget(watch),
         };
@@ -372,8 +452,19 @@ impl<'a, W: Write> Daemon<'a, W> {
         command.reply.send(answer).ok();
     }
 
+    /// Whoever is told that something counts is also told if the history does not hold it yet.
+    fn answer(&mut self, ask: Ask) -> Result<String, String> {
+        self.tell(Event::Asked(ask));
+        let reply = self.reply.take().ok_or_else(|| "nothing came of it".to_owned())?;
+        let told = report::reply::text(&reply, self.engine.schedule().zone())?;
+        Ok(match self.engine.history_problem() {
+            None => told,
+            Some(_) => format!("{told}\n{}", report::reply::NOT_SAVED_YET),
+        })
+    }
+
     fn forget(&mut self, watch: &mut Watch) -> Result<String, String> {
-        self.journal.erase()?;
+        self.journal.erase().map_err(|error| error.to_string())?;
         let effects = self.engine.forget(clock::now());
         self.perform(effects);
         self.catch_up();
@@ -384,15 +475,26 @@ impl<'a, W: Write> Daemon<'a, W> {
     /// A plan that has changed is taken over, if it is believed: see [`Daemon::is_doubtful`].
     fn look_at_plan(&mut self, sight: Sight, watch: &mut Watch) {
         let loaded = self.load(watch);
-        match sight {
-            Sight::First if self.is_doubtful(&loaded) => watch.doubt(),
-            Sight::First | Sight::Second if self.is_in_force(&loaded) => {}
-            Sight::First | Sight::Second => drop(self.take_over(loaded)),
+        let doubted = self.doubted.take();
+        let is_new = match sight {
+            Sight::First => true,
+            // It may just have changed again, and the news of that be on its way.
+            Sight::Second => doubted.as_deref() != Some(loaded.look()),
+        };
+        if is_new && self.is_doubtful(&loaded) {
+            self.doubted = Some(loaded.look().to_owned());
+            watch.doubt();
+        } else if !self.is_in_force(&loaded) {
+            drop(self.take_over(loaded));
         }
     }
 
-    /// Somebody asks for it, so what is there is meant.
+    /// Somebody asks for it, so what is there is meant. It also ends safe mode.
     fn reload(&mut self, watch: &mut Watch) -> Result<String, String> {
+        if self.crashes.is_safe_mode() {
+            self.crashes.leave_safe_mode();
+            self.tell(Event::SafeModeLeft);
+        }
         let loaded = self.load(watch);
         self.take_over(loaded)
     }
@@ -431,9 +533,14 @@ impl<'a, W: Write> Daemon<'a, W> {
                 self.tell(Event::PlanChanged(Box::new(active)));
                 Ok("The plan is in force.".to_owned())
             }
-            Loaded::Bad(Bad { report, mistake, .. }) => {
+            // Whoever asked may keep the answer in a log, so it quotes nothing of the plan.
+            Loaded::Bad(Bad { mistake, .. }) => {
+                let place = mistake.place.clone();
                 self.tell(Event::PlanRejected(mistake));
-                Err(format!("{report}\nThe last good plan stays in force."))
+                Err(format!(
+                    "There is a mistake: {place}. To see it: aftercare check\n\
+                     The last good plan stays in force."
+                ))
             }
         };
         systemd::ready();
@@ -452,8 +559,18 @@ impl<'a, W: Write> Daemon<'a, W> {
 
     fn status(&self) -> Status {
         let zone = self.engine.schedule().zone();
-        Status::new(self.engine.outlook(), self.setup.source.name(), zone, clock::now())
-            .with_watch_problem(self.watch_problem.clone())
+        let status =
+            Status::new(self.engine.outlook(), self.setup.source.name(), zone, clock::now())
+                .with_watch_problem(self.watch_problem.clone())
+                .with_confinement(confined(&self.confinement));
+        if self.crashes.is_safe_mode() { status.in_safe_mode() } else { status }
+    }
+
+    /// The next run need not tell again of the same crashes.
+    fn note_what_is_told(&mut self) {
+        if self.crashes.is_to_be_told() && self.engine.told_of_safe_mode() {
+            self.crashes.told();
+        }
     }
 
     fn report_status(&mut self) {
@@ -496,8 +613,10 @@ struct Inbox {
     commands: mpsc::Receiver<Command>,
     name_taken: mpsc::Receiver<()>,
     desktop: mpsc::UnboundedReceiver<DesktopEvent>,
-    attention: mpsc::UnboundedReceiver<Attention>,
+    attention: watch::Receiver<Attention>,
     watch: Watch,
+    /// Runs while something waits to be recorded.
+    retry: Option<Interval>,
     alarm: Alarm,
     watchdog: Option<Interval>,
 }
@@ -505,13 +624,18 @@ struct Inbox {
 impl Inbox {
     /// Opens every source of news, and the way to the desktop with them; the plan was read from
     /// these files.
-    fn open(setup: &Setup, files: &[PathBuf]) -> Result<(Self, Desktop), Stopped> {
+    fn open(
+        setup: &Setup,
+        stop: [Signal; 2],
+        files: &[PathBuf],
+    ) -> Result<(Self, Desktop), Stopped> {
         let (command_sender, commands) = mpsc::channel(MOST_COMMANDS);
         let (taken, name_taken) = mpsc::channel(1);
+        // Bounded by what is sent: see `DesktopEvent`.
         let (desktop_sender, desktop_events) = mpsc::unbounded_channel();
         // Without the socket, the bus alone takes commands.
         control::listen(&setup.paths.control(), command_sender.clone()).ok();
-        let (attention_sender, attention) = mpsc::unbounded_channel();
+        let (attention_sender, attention) = watch::channel(Attention::Free);
         let presence = Presence::start(setup.system_bus.clone(), attention_sender);
         let welcome = move |connection: zbus::Connection| {
             let (commands, taken) = (command_sender.clone(), taken.clone());
@@ -520,17 +644,27 @@ impl Inbox {
         };
         let desktop = Desktop::start(setup.desktop.clone(), desktop_sender, welcome);
         let inbox = Self {
-            stop: [signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?],
+            stop,
             hangup: signal(SignalKind::hangup())?,
             commands,
             name_taken,
             desktop: desktop_events,
             attention,
             watch: Watch::new(files),
+            retry: None,
             alarm: Alarm::new()?,
             watchdog: systemd::watchdog_interval().map(interval),
         };
         Ok((inbox, desktop))
+    }
+
+    fn retry_while(&mut self, something_waits: bool) {
+        if something_waits && self.retry.is_none() {
+            let (first, every) = (Instant::now() + RECORD_AGAIN, RECORD_AGAIN);
+            self.retry = Some(interval_at(first, every));
+        } else if !something_waits {
+            self.retry = None;
+        }
     }
 
     async fn next(&mut self) -> Happening {
@@ -542,12 +676,28 @@ impl Inbox {
             Some(()) = self.name_taken.recv() => Happening::NameTaken,
             Some(command) = self.commands.recv() => Happening::Command(command),
             () = self.alarm.rung() => Happening::Alarm,
-            Some(attention) = self.attention.recv() => Happening::Attention(attention),
+            Ok(()) = self.attention.changed() => {
+                Happening::Attention(*self.attention.borrow_and_update())
+            }
             Some(event) = self.desktop.recv() => Happening::Desktop(event),
             _ = self.hangup.recv() => Happening::Hangup,
             change = self.watch.changed() => Happening::Changed(change),
             () = tick(self.watchdog.as_mut()) => Happening::StillAlive,
+            () = tick(self.retry.as_mut()) => Happening::Retry,
         }
+    }
+}
+
+/// What is enforced, in the words of `status`.
+fn confined(confinement: &Confinement) -> status::Confinement {
+    let Confinement { landlock, seccomp, no_new_privileges } = confinement;
+    let Landlock { extent, abi, problem } = landlock;
+    status::Confinement {
+        landlock: extent.word().to_owned(),
+        landlock_version: *abi,
+        landlock_problem: problem.clone(),
+        seccomp: seccomp.map(|seccomp| seccomp.word().to_owned()),
+        no_new_privileges: *no_new_privileges,
     }
 }
 

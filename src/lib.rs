@@ -28,7 +28,9 @@
 //! - Lasting state changes in no other way than by an entry of the journal:
 //!   [`engine::memory`] is the fold of those entries.
 //! - There is no lock, no static and no polling. What a stranger can fill has a bound: commands,
-//!   clients, answers that came too early, texts and plans.
+//!   clients, answers that came too early, lists of skills, texts and plans.
+//! - The daemon starts no program and changes nothing but its state folder, and the kernel sees to
+//!   it: [`world::confinement`].
 
 pub mod cli;
 pub mod daemon;

@@ -27,7 +27,16 @@ impl Terminal {
     /// What comes of printing a notice: it is shown.
     pub fn shown(&mut self, ticket: Ticket) -> Event {
         self.shown = self.shown.wrapping_add(1);
-        Event::Shown { ticket, handle: Handle { server: TERMINAL.to_owned(), id: self.shown } }
+        Event::Shown { ticket, handle: self.last() }
+    }
+
+    /// What was printed last has scrolled away.
+    pub fn scrolled(&self) -> Event {
+        Event::Closed { handle: self.last(), why: Departure::Closed }
+    }
+
+    fn last(&self) -> Handle {
+        Handle { server: TERMINAL.to_owned(), id: self.shown }
     }
 }
 

@@ -164,7 +164,7 @@ impl<W: Write> Stage<'_, W> {
                 (Effect::Withdraw(handle), Some(desktop)) => desktop.withdraw(handle),
                 (Effect::Summon, Some(desktop)) => desktop.summon(),
                 (Effect::Withdraw(_) | Effect::Summon, None)
-                | (Effect::Record(_) | Effect::Reply(_), _) => {}
+                | (Effect::Record(_) | Effect::Erase(_) | Effect::Reply(_), _) => {}
             }
         }
         Ok(())
@@ -188,6 +188,8 @@ impl<W: Write> Stage<'_, W> {
         write!(self.out, "{heading}{text}")?;
         self.out.flush()?;
         self.follow_ups.push_back(self.terminal.shown(ticket));
+        // In a terminal there is room for all: nothing has to wait in a summary.
+        self.follow_ups.push_back(self.terminal.scrolled());
         Ok(())
     }
 

@@ -84,7 +84,8 @@ fn decide(
         match effect {
             Effect::Record(entry) => entries.push(entry),
             Effect::Reply(reply) => answered = Some(reply),
-            Effect::Show { .. } | Effect::Withdraw(_) | Effect::Summon => {}
+            // The next start of the daemon, on another day, erases what is old.
+            Effect::Erase(_) | Effect::Show { .. } | Effect::Withdraw(_) | Effect::Summon => {}
         }
     }
     (entries, answered)

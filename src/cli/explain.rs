@@ -4,8 +4,9 @@ use std::io::Write;
 
 use super::{Failure, Output, print, workspace::Workspace};
 use crate::{
+    plan::{Reading, entry::EntryKind},
     report::explain::{Asked, explain},
-    schedule::Schedule,
+    schedule::{Schedule, occurrence::RELEASE},
 };
 
 /// Explains the reminder, restriction or phase of this id.
@@ -15,18 +16,31 @@ pub(super) fn run(
     output: &Output,
     out: &mut impl Write,
 ) -> Result<(), Failure> {
-    let good = workspace.good()?;
+    let good = workspace.in_force()?;
     let schedule = Schedule::new(good.active.plan, good.active.zone);
     // Why it does not come does not depend on the history; that it cannot be read is told by others.
     let memory = workspace.memory().unwrap_or_default();
     let (reading, now) = (&good.reading, workspace.now());
     let asked = Asked { reading, schedule: &schedule, memory: &memory, now };
     let Some(explanation) = explain(asked, id) else {
-        let near = reading.nearest_id(id).map(|near| format!("; did you mean `{near}`?"));
-        return Err(Failure::Failed(format!(
-            "the plan has no entry `{id}`{}",
-            near.unwrap_or_else(|| "; `aftercare next` shows ids".to_owned())
-        )));
+        return Err(Failure::Failed(unknown(reading, id)));
     };
     print(output, &explanation, || explanation.text(schedule.wall_date(now)), out)
+}
+
+/// What there is instead.
+fn unknown(reading: &Reading, id: &str) -> String {
+    if id == RELEASE {
+        return "`release` is the notice that something is allowed again; it comes from the \
+                restrictions, so explain one of those"
+            .to_owned();
+    }
+    if let Some(near) = reading.nearest_id(id) {
+        return format!("the plan has no entry `{id}`; did you mean `{near}`?");
+    }
+    let lists = EntryKind::ALL.into_iter().map(|kind| {
+        let ids: Vec<&str> = reading.entries(kind).map(|entry| entry.id).collect();
+        format!("{}s: {}", kind.name(), ids.join(", "))
+    });
+    format!("the plan has no entry `{id}`; it has\n{}", lists.collect::<Vec<_>>().join("\n"))
 }

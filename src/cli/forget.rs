@@ -7,8 +7,8 @@ use clap::Args;
 use super::{Failure, ask, workspace::Workspace, write_text};
 use crate::world::{
     control::{Request, Unreachable},
-    journal,
-    state::{self, Paths},
+    journal::Journal,
+    state,
 };
 
 /// How to forget.
@@ -36,7 +36,7 @@ pub(super) fn run(
     let told = match ask::ask(workspace, &Request::Forget) {
         Ok(told) => told,
         Err(Unreachable::Refused(why)) => return Err(Failure::Failed(why)),
-        Err(Unreachable::NotRunning) => without_daemon(&workspace.paths)?,
+        Err(Unreachable::NotRunning) => without_daemon(workspace)?,
     };
     write_text(&format!("{told}\n{OUT_OF_REACH}"), out)
 }
@@ -52,13 +52,14 @@ fn agrees(out: &mut impl Write) -> Result<bool, Failure> {
     Ok(answer.trim().to_lowercase().starts_with('y'))
 }
 
-fn without_daemon(paths: &Paths) -> Result<String, Failure> {
-    let held = state::hold(paths).map_err(|error| Failure::Failed(error.to_string()))?;
-    let removed = journal::remove(paths)?;
-    drop(held);
-    let names: Vec<String> = removed.iter().map(|file| format!("  {}", file.display())).collect();
-    match names.as_slice() {
-        [] => Ok("There is no history.".to_owned()),
-        names => Ok(format!("The history is erased:\n{}", names.join("\n"))),
+fn without_daemon(workspace: &Workspace) -> Result<String, Failure> {
+    let paths = &workspace.paths;
+    if !paths.history().exists() {
+        return Ok("There is no history.".to_owned());
     }
+    let held = state::hold(paths).map_err(|error| Failure::Failed(error.to_string()))?;
+    let mut found = Journal::open(paths, workspace.now());
+    found.journal.erase().map_err(|error| Failure::Failed(error.to_string()))?;
+    drop(held);
+    Ok("The history is erased.".to_owned())
 }

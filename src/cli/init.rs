@@ -12,7 +12,10 @@ use clap::Args;
 use super::{Failure, workspace::Workspace, write_text};
 use crate::{
     engine::notice::{Notice, Stay},
-    plan::{edit::fresh::Fresh, model::Urgency},
+    plan::{
+        edit::fresh::{Fresh, Template},
+        model::Urgency,
+    },
     report::calendar,
     schedule::Schedule,
     world::{
@@ -39,17 +42,6 @@ pub(super) struct InitArgs {
     yes: bool,
 }
 
-/// The name of a template as it is typed; the reader knows best whether there is one.
-struct TemplateName(String);
-
-impl FromStr for TemplateName {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        Ok(Self(text.to_owned()))
-    }
-}
-
 /// A time of day as it is typed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Clock(NaiveTime);
@@ -64,7 +56,6 @@ impl FromStr for Clock {
     }
 }
 
-const TEMPLATE: &str = "smp";
 const WAKE: &str = "08:00";
 const SLEEP: &str = "22:00";
 
@@ -91,6 +82,7 @@ pub(super) fn run(
     };
     create(workspace, &path, &fresh)?;
     write_text(&format!("\nYour plan is {}\n\n", path.display()), out)?;
+    help_editors(&path, out)?;
     first_days(workspace, &path, out)?;
     try_out_desktop(workspace, out)?;
     offer_service(workspace, &mut Interview { manner, input: &mut stdin().lock(), out })
@@ -128,14 +120,19 @@ struct Interview<'a, R, W> {
 
 impl<R: BufRead, W: Write> Interview<'_, R, W> {
     /// The answer to a question; an empty one is the usual. What cannot be understood is asked again.
-    fn ask<T: FromStr<Err = String>>(&mut self, question: &str, usual: &str) -> Result<T, Failure> {
+    fn ask<T>(
+        &mut self,
+        question: &str,
+        usual: &str,
+        read: impl Fn(&str) -> Result<T, String>,
+    ) -> Result<T, Failure> {
         loop {
             let answer = match self.manner {
                 Manner::Asked => self.line(&format!("{question} [{usual}]: "))?,
                 Manner::Agreed | Manner::Alone => String::new(),
             };
             let answer = if answer.is_empty() { usual } else { &answer };
-            match (answer.parse(), self.manner) {
+            match (read(answer), self.manner) {
                 (Ok(value), _) => return Ok(value),
                 (Err(why), Manner::Asked) => write_text(&format!("{why}\n"), self.out)?,
                 (Err(why), Manner::Agreed | Manner::Alone) => return Err(Failure::Usage(why)),
@@ -173,14 +170,16 @@ fn answers<R: BufRead, W: Write>(
     let sessions = dates(workspace, interview)?;
     let template = match &arguments.template {
         Some(template) => template.clone(),
-        None => template(interview)?,
+        None => template(workspace, interview)?,
     };
     let mut clock = |given: Option<Clock>, question: &str, usual: &str| match given {
         Some(Clock(time)) => Ok(time),
-        None => interview.ask(question, usual).map(|Clock(time)| time),
+        None => interview.ask(question, usual, str::parse).map(|Clock(time)| time),
     };
     let wake = clock(arguments.wake, "When does your day begin?", WAKE)?;
     let sleep = clock(arguments.sleep, "When does it end?", SLEEP)?;
+    let built_in = built_in::names().any(|name| name == template);
+    let template = if built_in { Template::BuiltIn(template) } else { Template::File(template) };
     Ok(Fresh { template, sessions, wake, sleep })
 }
 
@@ -191,7 +190,8 @@ fn dates<R: BufRead, W: Write>(
     let mut words = workspace.typed_sessions().to_vec();
     match interview.manner {
         Manner::Asked if words.is_empty() => {
-            words.push(interview.ask("The date of your session, such as 2026-11-20", "today")?);
+            let question = "The date of your session, such as 2026-11-20";
+            words.push(interview.ask(question, "today", str::parse)?);
         }
         Manner::Agreed | Manner::Alone if words.is_empty() => {
             let why = "there is nobody to ask for the date: give it, with --session 2026-11-20";
@@ -206,10 +206,18 @@ fn dates<R: BufRead, W: Write>(
     Ok(dates)
 }
 
-fn template<R: BufRead, W: Write>(interview: &mut Interview<'_, R, W>) -> Result<String, Failure> {
+fn template<R: BufRead, W: Write>(
+    workspace: &Workspace,
+    interview: &mut Interview<'_, R, W>,
+) -> Result<String, Failure> {
     let names: Vec<_> = built_in::names().collect();
     let question = format!("Which template? There are {}", names.join(", "));
-    interview.ask(&question, TEMPLATE).map(|TemplateName(name)| name)
+    let folder = workspace.own_plan().parent().map(Path::to_owned).unwrap_or_default();
+    let known = |name: &str| {
+        let is_there = names.contains(&name) || folder.join(name).is_file();
+        is_there.then(|| name.to_owned()).ok_or_else(|| built_in::unknown(name))
+    };
+    interview.ask(&question, built_in::STANDARD, known)
 }
 
 /// Writes the plan, unless it would have mistakes.
@@ -221,8 +229,15 @@ fn create(workspace: &Workspace, path: &Path, fresh: &Fresh) -> Result<(), Failu
     plan_file::create(path, &fresh.text()).map_err(|error| {
         Failure::Failed(format!("{} cannot be written: {error}", path.display()))
     })?;
-    // It helps in editors, and nothing else needs it.
-    plan_schema::write_beside(path).map_err(|error| Failure::Failed(error.to_string())).map(drop)
+    Ok(())
+}
+
+/// It helps in editors, and nothing else needs it.
+fn help_editors(path: &Path, out: &mut impl Write) -> Result<(), Failure> {
+    match plan_schema::write_beside(path) {
+        Ok(_) => Ok(()),
+        Err(unwritten) => write_text(&format!("Editors get no help: {unwritten}\n\n"), out),
+    }
 }
 
 /// What the plan means for the days after the session, or from today if they are over.
@@ -254,10 +269,9 @@ fn try_out_desktop(workspace: &Workspace, out: &mut impl Write) -> Result<(), Fa
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let told = match runtime.block_on(desktop::show_once(workspace.desktop(), notice)) {
         Ok(()) => "A test notification is on your screen now.\n".to_owned(),
-        Err(why) => format!(
-            "No notification can be shown here just now: {why}\n\
-             Reminders wait until that is possible.\n"
-        ),
+        Err(_) => "No notification can be shown here just now. Reminders wait until that is \
+                   possible.\n"
+            .to_owned(),
     };
     write_text(&told, out)
 }

@@ -17,6 +17,7 @@ mod schema;
 mod session;
 mod shift;
 mod status;
+mod template;
 mod today;
 mod warning_signs;
 mod workspace;
@@ -74,8 +75,8 @@ struct PlanChoice {
     /// The plan file, instead of the one that `aftercare paths` names.
     #[arg(long, global = true, value_name = "FILE")]
     plan: Option<PathBuf>,
-    /// The date of a session, such as 2026-11-20 or today: uses the built-in plan, or the template
-    /// that --plan names. Give it once for each session.
+    /// The date of a session, such as 2026-11-20 or today; once for each. With `init` it is written
+    /// into your plan. Elsewhere it tries out the built-in plan, or the template that --plan names.
     #[arg(long = "session", global = true, value_name = "DATE")]
     sessions: Vec<DateWord>,
 }
@@ -111,6 +112,11 @@ enum Command {
     },
     /// Play the plan in fast motion, to see what it will be like. Nothing is recorded.
     Rehearse(RehearseArgs),
+    /// Print a built-in template, or `blank`, which has every key of the plan language.
+    Template {
+        /// Its name, such as smp.
+        name: String,
+    },
     /// Show what comes next.
     Next(NextArgs),
     /// Say that a reminder was done.
@@ -341,7 +347,9 @@ pub fn run(
     let workspace = Workspace::new(cli.plan, variables);
     let result = workspace.and_then(|workspace| {
         workspace.warning().map(|warning| writeln!(err, "{warning}").ok());
-        perform(cli.command, &workspace, out, err)
+        let result = perform(cli.command, &workspace, out, err);
+        workspace.staleness().map(|warning| writeln!(err, "{warning}").ok());
+        result
     });
     match result {
         Ok(code) => code,
@@ -377,6 +385,7 @@ fn perform(
         Command::Explain { id, output } => explain::run(workspace, &id, &output, out)?,
         Command::Today { date, output } => today::run(workspace, date, &output, out)?,
         Command::Rehearse(arguments) => rehearse::run(workspace, &arguments, out)?,
+        Command::Template { name } => template::run(&name, out)?,
         Command::Next(arguments) => next::run(workspace, &arguments, out)?,
         Command::Done(of) => ask::run(workspace, of.answered(Answer::Done), out)?,
         Command::Later(of) => ask::run(workspace, of.answered(Answer::Later), out)?,

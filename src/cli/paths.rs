@@ -14,6 +14,7 @@ struct Answer {
     plan: Option<PathBuf>,
     history: PathBuf,
     lock: PathBuf,
+    starts: PathBuf,
     control: PathBuf,
 }
 
@@ -29,14 +30,16 @@ pub(super) fn run(
         plan: source.file().map(PathBuf::from),
         history: workspace.paths.history(),
         lock: workspace.paths.lock(),
+        starts: workspace.paths.starts(),
         control: workspace.paths.control(),
     };
     let text = || {
         format!(
-            "plan     {}\nhistory  {}\nlock     {}\ncontrol  {}\n",
+            "plan     {}\nhistory  {}\nlock     {}\nstarts   {}\ncontrol  {}\n",
             source.name(),
             answer.history.display(),
             answer.lock.display(),
+            answer.starts.display(),
             answer.control.display()
         )
     };

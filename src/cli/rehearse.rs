@@ -1,6 +1,9 @@
 //! `rehearse`: the plan in fast motion.
 
-use std::{io::Write, str::FromStr};
+use std::{
+    io::{ErrorKind, Write},
+    str::FromStr,
+};
 
 use chrono::TimeDelta;
 use clap::Args;
@@ -84,14 +87,18 @@ pub(super) fn run(
     arguments: &RehearseArgs,
     out: &mut impl Write,
 ) -> Result<(), Failure> {
-    let active = workspace.active()?;
+    let active = workspace.good()?.active;
     let schedule = Schedule::new(active.plan.clone(), active.zone.clone());
     let (begin, end) = span_of(&schedule, workspace, arguments.days)?;
     let place =
         if arguments.terminal { Place::Terminal } else { Place::Desktop(workspace.desktop()) };
     let setup = Setup { active, begin, end, speed: arguments.speed.0, place };
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    Ok(runtime.block_on(rehearsal::run(setup, out))?)
+    match runtime.block_on(rehearsal::run(setup, out)) {
+        // Whoever closed the pipe has seen enough.
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
+        result => Ok(result?),
+    }
 }
 
 /// From the beginning of the first day to the end of the last.

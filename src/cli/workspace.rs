@@ -1,6 +1,7 @@
 //! What every command starts from: the paths, the plan that is meant, the time.
 
 use std::{
+    cell::OnceCell,
     ffi::{OsStr, OsString},
     path::{Path, PathBuf},
 };
@@ -9,7 +10,7 @@ use chrono::{Days, NaiveDate};
 
 use super::{DateWord, Failure, PlanChoice, Variables};
 use crate::{
-    engine::{ActivePlan, memory::Memory},
+    engine::{ActivePlan, Mistake, memory::Memory},
     plan::render::{Look, render},
     schedule::{
         Schedule,
@@ -38,6 +39,8 @@ pub(super) struct Workspace {
     pub(super) system: Zone,
     /// Whether the system told it.
     zone_is_told: bool,
+    /// What is wrong with the plan file, once the last good plan has stood in for it.
+    stale: OnceCell<Mistake>,
 }
 
 impl Workspace {
@@ -50,7 +53,7 @@ impl Workspace {
         let told = Zone::system();
         let zone_is_told = told.is_some();
         let system = told.unwrap_or_else(Zone::utc);
-        Ok(Self { choice, variables, paths, system, zone_is_told })
+        Ok(Self { choice, variables, paths, system, zone_is_told, stale: OnceCell::new() })
     }
 
     /// What a person has to know before any time is shown.
@@ -115,7 +118,33 @@ impl Workspace {
 
     /// The plan, ready to be put in force.
     pub(super) fn active(&self) -> Result<ActivePlan, Failure> {
-        self.good().map(|good| good.active)
+        self.in_force().map(|good| good.active)
+    }
+
+    /// The plan in force: the file's or, while that has a mistake, the last good one, which is what
+    /// the daemon goes by.
+    pub(super) fn in_force(&self) -> Result<Good, Failure> {
+        let source = self.source();
+        match source.load(&self.system, self.look()) {
+            Loaded::Good(good) => Ok(*good),
+            Loaded::Bad(bad) => {
+                let kept = journal::read_good_plan(&self.paths);
+                let last = source.last_good(kept, &self.system);
+                if last.is_some() {
+                    self.stale.set(bad.mistake).ok();
+                }
+                last.ok_or_else(|| self.bad_plan(&source, bad.report))
+            }
+        }
+    }
+
+    /// What a person has to know who was shown another plan than the file's.
+    pub(super) fn staleness(&self) -> Option<String> {
+        let Mistake { place, message } = self.stale.get()?;
+        Some(format!(
+            "warning: {place}: {message}\nThis is the last good plan, which stays in force. \
+             To see what is wrong: aftercare check"
+        ))
     }
 
     /// The plan, and what was read to have it.

@@ -4,6 +4,7 @@ use super::{
     answer::Reply,
     notice::{Answer, Handle, Notice, Ticket},
     record::{Departure, Entry, Scope},
+    retention::Erasure,
 };
 use crate::{
     plan::model::Plan,
@@ -58,9 +59,13 @@ pub enum Event {
     /// The person can see the screen, or cannot.
     Attention(Attention),
     /// The history cannot be written, or can be again.
-    HistoryTrouble(Option<String>),
+    HistoryTrouble(Option<HistoryTrouble>),
     /// The history could not be read; it was moved aside under this name.
     HistoryMoved(String),
+    /// The daemon crashed again and again, so it came up with the last good plan.
+    SafeModeEntered,
+    /// The plan file is tried again.
+    SafeModeLeft,
 }
 
 /// What a person can ask of the engine by a command.
@@ -96,6 +101,25 @@ pub struct ActivePlan {
     pub zone: Zone,
     /// Equal for equal plans.
     pub fingerprint: String,
+}
+
+/// Why the history cannot be kept just now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum HistoryTrouble {
+    /// The disk is full.
+    Full,
+    /// The file, its folder or its disk is read-only.
+    ReadOnly,
+    /// Another program holds it.
+    Locked,
+    /// It cannot be opened: a right, a folder or a file is missing.
+    Closed,
+    /// The disk reports errors.
+    Failing,
+    /// It became unreadable while the daemon ran.
+    Damaged,
+    /// Something else, in the words of the system.
+    Other(String),
 }
 
 /// What is wrong with a plan file, for one line on the screen.
@@ -150,6 +174,9 @@ pub enum Doubt {
 pub enum Effect {
     /// Keep this in the journal.
     Record(Entry),
+    /// Rewrite the journal without what is old. Nothing depends on it: what cannot be erased now
+    /// is erased another day.
+    Erase(Erasure),
     /// Put this on the screen.
     Show {
         /// The name of this request.
@@ -183,7 +210,7 @@ pub struct Outlook {
     /// Whether the plan in force has any reminder.
     pub reminds: bool,
     /// Why the history is not being kept.
-    pub history_problem: Option<String>,
+    pub history_problem: Option<HistoryTrouble>,
     /// What the person wants to be left alone with, each with its end if it has one.
     pub held: Vec<(Scope, Option<Moment>)>,
     /// Whether something new may appear on the screen.

@@ -3,10 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{NaiveDate, TimeDelta};
+use serde::{Deserialize, Serialize};
 
 use super::{
     notice::Handle,
     record::{Departure, Entry, Manner, Outcome, Record, Scope},
+    retention::Erasure,
 };
 use crate::schedule::{
     occurrence::{Key, Kind, RELEASE},
@@ -19,7 +21,7 @@ use crate::schedule::{
 const SMALL_STEP: TimeDelta = TimeDelta::minutes(10);
 
 /// All that survives a restart.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Memory {
     /// Everything up to this moment has been considered.
     cursor: Option<Moment>,
@@ -29,19 +31,25 @@ pub struct Memory {
     introduced: bool,
     /// Since when each reminder exists; it never reaches back before that.
     since: BTreeMap<String, Moment>,
+    /// Whatever belongs to this date or an earlier one, and is not known, was erased.
+    erased_until: Option<NaiveDate>,
+    #[serde(with = "pairs")]
     occurrences: BTreeMap<Key, Known>,
     /// Which of them are open.
+    #[serde(skip)]
     open: BTreeSet<Key>,
     /// What was put on the screen last, in each place.
+    #[serde(with = "pairs")]
     popups: BTreeMap<Spot, Popup>,
     /// What the person wants to be left alone with, and until when if they said so.
+    #[serde(with = "pairs")]
     held: BTreeMap<Scope, Option<Moment>>,
     /// What a false future decided, while the clock is set back.
     aside: Option<Aside>,
 }
 
 /// A place on the screen that an occurrence can have.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Spot {
     /// The one place of a reminder.
     Reminder(String),
@@ -50,7 +58,7 @@ pub enum Spot {
 }
 
 /// What was put into a place. It may be gone since then.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Popup {
     /// Where.
     pub handle: Handle,
@@ -59,7 +67,7 @@ pub struct Popup {
 }
 
 /// An occurrence whose moment has come.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Known {
     /// What it asks of the person.
     pub kind: Kind,
@@ -70,7 +78,7 @@ pub struct Known {
 }
 
 /// Where an occurrence stands.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Fate {
     /// It waits for the screen or for an answer.
     Open(Open),
@@ -84,7 +92,7 @@ pub enum Fate {
 }
 
 /// An occurrence that waits for the screen or for an answer.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Open {
     /// Whether it is shown alone.
     pub manner: Manner,
@@ -99,7 +107,7 @@ pub struct Open {
 }
 
 /// Where a call stands.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Stage {
     /// Not on the screen yet.
     Waiting,
@@ -111,11 +119,35 @@ pub enum Stage {
     Gone(Departure),
 }
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 struct Aside {
     high_water: Moment,
     since: BTreeMap<String, Moment>,
+    #[serde(with = "pairs")]
     occurrences: BTreeMap<Key, Known>,
+}
+
+/// Maps as lists of pairs, because a key of JSON is a text.
+mod pairs {
+    use std::collections::BTreeMap;
+
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    pub(super) fn serialize<K: Serialize, V: Serialize, S: Serializer>(
+        map: &BTreeMap<K, V>,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(map)
+    }
+
+    pub(super) fn deserialize<'de, K, V, D>(deserializer: D) -> Result<BTreeMap<K, V>, D::Error>
+    where
+        K: Deserialize<'de> + Ord,
+        V: Deserialize<'de>,
+        D: Deserializer<'de>,
+    {
+        Vec::<(K, V)>::deserialize(deserializer).map(BTreeMap::from_iter)
+    }
 }
 
 impl Memory {
@@ -157,6 +189,7 @@ impl Memory {
             Record::Resumed { scope } => drop(self.held.remove(scope)),
             Record::ClockSetBack => self.set_back(at),
             Record::ClockRestored => return self.restore(),
+            Record::Remembered { rest } => return self.remember(rest),
         }
         self.cursor = Some(self.cursor.map_or(at, |cursor| cursor.max(at)));
     }
@@ -164,6 +197,42 @@ impl Memory {
     /// Everything up to this moment has been considered.
     pub fn cursor(&self) -> Option<Moment> {
         self.cursor
+    }
+
+    /// Takes out what has become old.
+    pub fn erase(&mut self, erasure: &Erasure) {
+        self.erased_until = self.erased_until.max(Some(erasure.until));
+        for key in &erasure.keys {
+            self.remove(key);
+            self.forget_popups(key);
+            if let Some(aside) = &mut self.aside {
+                aside.occurrences.remove(key);
+            }
+        }
+    }
+
+    /// The same without the occurrences that another memory knows just so.
+    #[must_use]
+    pub(super) fn untold_by(&self, told: &Self) -> Self {
+        let mut rest = self.clone();
+        rest.occurrences.retain(|key, known| told.get(key) != Some(known));
+        rest.open.clear();
+        rest
+    }
+
+    /// Until which date, that one included, nothing comes due any more.
+    pub fn erased_until(&self) -> Option<NaiveDate> {
+        self.erased_until
+    }
+
+    /// Whether an occurrence has come due at some time.
+    pub fn has_known(&self, key: &Key) -> bool {
+        self.occurrences.contains_key(key) || Some(key.date) <= self.erased_until
+    }
+
+    /// Whether anything that it knows is over.
+    pub fn has_ended(&self) -> bool {
+        self.open.len() < self.occurrences.len()
     }
 
     /// The fingerprint of the plan in force.
@@ -230,6 +299,16 @@ impl Memory {
         self.aside.as_ref().map(|aside| aside.high_water)
     }
 
+    /// Becomes what the other is, with the occurrences of both.
+    fn remember(&mut self, rest: &Self) {
+        let told = std::mem::replace(self, rest.clone()).occurrences;
+        for (key, known) in told {
+            self.occurrences.entry(key).or_insert(known);
+        }
+        let open = self.occurrences.iter().filter(|(_, known)| !known.is_over());
+        self.open = open.map(|(key, _)| key.clone()).collect();
+    }
+
     fn insert(&mut self, key: &Key, known: Known) {
         match known.fate {
             Fate::Open(_) => self.open.insert(key.clone()),
@@ -286,6 +365,7 @@ impl Memory {
 
     /// Opens again what lies in the future now, and keeps what it was in case this is the false
     /// clock. A reminder never reaches back before it existed, so `since` goes back no further.
+    /// What was erased in the false future may come again: it is not known whether it was real.
     fn set_back(&mut self, now: Moment) {
         let (future, past) = std::mem::take(&mut self.occurrences)
             .into_iter()
@@ -303,6 +383,7 @@ impl Memory {
         for since in self.since.values_mut() {
             *since = now.min(*since);
         }
+        self.erased_until = self.erased_until.filter(|until| *until < now.date_naive());
         self.cursor = Some(now);
     }
 

@@ -12,6 +12,7 @@ pub mod notice;
 mod passing;
 mod reconcile;
 pub mod record;
+pub mod retention;
 mod screen;
 mod words;
 
@@ -21,13 +22,16 @@ use chrono::TimeDelta;
 
 pub use self::{
     answer::Reply,
-    event::{ActivePlan, Answers, Ask, Attention, Doubt, Effect, Event, Mistake, Outlook, Server},
+    event::{
+        ActivePlan, Answers, Ask, Attention, Doubt, Effect, Event, HistoryTrouble, Mistake,
+        Outlook, Server,
+    },
 };
 use self::{
     memory::Memory,
     notice::Notice,
     record::{Entry, Outcome, Record},
-    screen::{Message, Screen},
+    screen::{Message, Place, Screen},
 };
 use crate::{
     plan::model::Plan,
@@ -66,7 +70,7 @@ pub struct Engine {
     ahead: Ahead,
     attention: Attention,
     plan_problem: Option<Mistake>,
-    history_problem: Option<String>,
+    history_problem: Option<HistoryTrouble>,
     effects: Vec<Effect>,
 }
 
@@ -158,6 +162,11 @@ impl Engine {
             Event::HistoryMoved(name) => {
                 self.messages.insert(Message::HistoryMoved, words::history_moved(&name));
             }
+            Event::SafeModeEntered => {
+                let notice = words::safe_mode(self.schedule.plan().privacy);
+                self.messages.insert(Message::SafeMode, notice);
+            }
+            Event::SafeModeLeft => drop(self.messages.remove(&Message::SafeMode)),
         }
         self.settle(now)
     }
@@ -208,9 +217,15 @@ impl Engine {
         self.screen.server.as_ref().map(|server| server.name.as_str())
     }
 
+    /// Whether the person has been told that the daemon came up in safe mode.
+    pub fn told_of_safe_mode(&self) -> bool {
+        let place = Place::Message(Message::SafeMode);
+        self.screen.placed.get(&place).is_some_and(|placed| placed.sight.handle().is_some())
+    }
+
     /// Why the history is not being kept, if it is not.
-    pub fn history_problem(&self) -> Option<&str> {
-        self.history_problem.as_deref()
+    pub fn history_problem(&self) -> Option<&HistoryTrouble> {
+        self.history_problem.as_ref()
     }
 
     /// All that survives a restart.

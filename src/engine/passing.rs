@@ -33,6 +33,8 @@ const NOTE_GRACE: TimeDelta = TimeDelta::days(1);
 impl Engine {
     /// Lets time pass to `now`, which may lie before the moment it had reached.
     pub(super) fn pass_to(&mut self, now: Moment) {
+        // First of all: if it fails, the next start is still the first occasion of this day.
+        self.erase_what_is_old(self.reached.or(self.memory.cursor()), now);
         if self.memory.would_reopen(now) {
             self.record(Record::ClockSetBack, now);
         }
@@ -73,6 +75,7 @@ impl Engine {
             ]
         });
         open.flatten()
+            .chain(self.erasing_at())
             .filter(|moment| reached < *moment)
             .chain(self.looked_until())
             .chain(self.memory.high_water())
@@ -121,11 +124,11 @@ impl Engine {
         newest.is_some_and(|(_, known)| occurrence.due < known.due)
     }
 
-    /// Occurrences that no record knows, of reminders that existed when they came due.
+    /// Occurrences that no record knows or has known, of reminders that existed when they came due.
     fn unknown_between(&self, after: Moment, now: Moment) -> Vec<Occurrence> {
         let exists = |o: &Occurrence| self.memory.since(&o.key.reminder).is_some_and(|s| s < o.due);
         let mut found = self.schedule.between(after, now);
-        found.retain(|occurrence| self.memory.get(&occurrence.key).is_none() && exists(occurrence));
+        found.retain(|it| !self.memory.has_known(&it.key) && exists(it));
         found
     }
 

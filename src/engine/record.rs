@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::notice::Handle;
+use super::{memory::Memory, notice::Handle};
 use crate::schedule::{
     occurrence::{Key, Kind},
     zone::Moment,
@@ -117,6 +117,37 @@ pub enum Record {
     ///
     /// What came due in between has not been considered yet, so this moves no cursor.
     ClockRestored,
+    /// The journal was rewritten without what is old: all that the entries before this one no
+    /// longer tell.
+    Remembered {
+        /// What is added to what they tell.
+        rest: Box<Memory>,
+    },
+}
+
+impl Record {
+    /// The occurrence that it is about.
+    pub fn key(&self) -> Option<&Key> {
+        match self {
+            Self::Due { key, .. }
+            | Self::Intended { key }
+            | Self::Shown { key, .. }
+            | Self::NotShown { key }
+            | Self::Gone { key, .. }
+            | Self::CalledAgain { key }
+            | Self::Snoozed { key, .. }
+            | Self::Ended { key, .. }
+            | Self::Replanned { key } => Some(key),
+            Self::Started
+            | Self::Introduced
+            | Self::PlanApplied { .. }
+            | Self::Held { .. }
+            | Self::Resumed { .. }
+            | Self::ClockSetBack
+            | Self::ClockRestored
+            | Self::Remembered { .. } => None,
+        }
+    }
 }
 
 /// What a person can ask to be left alone with.

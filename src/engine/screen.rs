@@ -45,6 +45,7 @@ pub(super) enum Message {
     Introduction,
     PlanRejected,
     HistoryMoved,
+    SafeMode,
 }
 
 /// What is in a place.
@@ -120,7 +121,8 @@ impl Screen {
     }
 
     pub(super) fn departed(&self, handle: &Handle) -> Option<Key> {
-        self.departed.iter().find(|(of, _)| of == handle).map(|(_, key)| key.clone())
+        // Some servers give a number again: then the newest had it last.
+        self.departed.iter().rev().find(|(of, _)| of == handle).map(|(_, key)| key.clone())
     }
 
     pub(super) fn remember_departed(&mut self, handle: Handle, key: Key) {

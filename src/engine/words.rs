@@ -53,11 +53,15 @@ impl Engine {
             .collect();
         let repeated =
             self.memory.open().any(|(key, _, open)| keys.contains(key) && open.was_shown());
-        let label = if repeated { "\nSome of them were shown before." } else { "" };
+        let (them, some) = match keys.len() {
+            1 => ("it", "It was"),
+            _ => ("them", "Some of them were"),
+        };
+        let label = if repeated { format!("\n{some} shown before.") } else { String::new() };
         let notice = match self.schedule.plan().privacy {
             Privacy::Plain => plain_notice(&summary, &format!("{}{label}", texts.join("\n"))),
             Privacy::Discreet => {
-                plain_notice(&summary, &format!("To see them: aftercare today{label}"))
+                plain_notice(&summary, &format!("To see {them}: aftercare today{label}"))
             }
             Privacy::Silent => plain_notice(NAME, ""),
         };
@@ -158,6 +162,18 @@ pub(super) fn plan_rejected(mistake: &Mistake, in_force: &Plan) -> Notice {
 pub(super) fn history_moved(name: &str) -> Notice {
     let body = format!("It was kept as {name}. Reminders go on from your plan.");
     plain_notice("Your history could not be read", &body)
+}
+
+/// What is shown when the daemon came up in safe mode.
+pub(super) fn safe_mode(privacy: Privacy) -> Notice {
+    match privacy {
+        Privacy::Plain | Privacy::Discreet => plain_notice(
+            "Aftercare is in safe mode",
+            "It crashed three times within a minute. Your last good plan is in force.\n\
+             To see more: aftercare status",
+        ),
+        Privacy::Silent => plain_notice(NAME, ""),
+    }
 }
 
 fn plain_notice(summary: &str, body: &str) -> Notice {

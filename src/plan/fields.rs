@@ -78,6 +78,7 @@ pub(super) const TOP: Shape = Shape {
         "day_of_session",
         "timezone",
         "privacy",
+        "history",
         "remove",
         "day",
         "quiet",

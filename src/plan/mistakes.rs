@@ -1461,6 +1461,96 @@ fn a_time_zone_in_words() {
     "#);
 }
 
+/// What is told of each of these lengths of the history.
+fn of_histories(values: &[&str]) -> String {
+    let told = values.iter().map(|value| messages(&format!("history = {value}\n")));
+    told.collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn how_long_the_history_is_kept_in_words() {
+    let values = ["\"forever\"", "\"Never\"", "90", "false"];
+    insta::assert_snapshot!(of_histories(&values), @r#"
+    error: `forever` is not a number of days
+     --> plan.toml:1:11
+      |
+    1 | history = "forever"
+      |           ^^^^^^^^^
+      |
+      = help: write "90d": 90 days after the last session; or "off"
+
+    error: `Never` is not a number of days
+     --> plan.toml:1:11
+      |
+    1 | history = "Never"
+      |           ^^^^^^^
+      |
+    help: write it like this
+      |
+    1 - history = "Never"
+    1 + history = "off"
+      |
+
+    error: expected a number of days, or "off", in quotes, found a number
+     --> plan.toml:1:11
+      |
+    1 | history = 90
+      |           ^^
+      |
+      = help: write it like this: "90d"
+
+    error: expected a number of days, or "off", in quotes, found true or false
+     --> plan.toml:1:11
+      |
+    1 | history = false
+      |           ^^^^^
+      |
+      = help: write it like this: "90d"
+    "#);
+}
+
+#[test]
+fn how_long_the_history_is_kept_in_other_units() {
+    let values = ["\"36h\"", "\"0d\"", "\"3651d\""];
+    insta::assert_snapshot!(of_histories(&values), @r#"
+    error: the history is kept for whole days
+     --> plan.toml:1:11
+      |
+    1 | history = "36h"
+      |           ^^^^^
+      |
+    help: write it like this
+      |
+    1 - history = "36h"
+    1 + history = "1d"
+      |
+
+    error: `0d` is too short
+     --> plan.toml:1:11
+      |
+    1 | history = "0d"
+      |           ^^^^
+      |
+    help: the shortest is 1d
+      |
+    1 - history = "0d"
+    1 + history = "1d"
+      |
+
+    error: `3651d` is too long
+     --> plan.toml:1:11
+      |
+    1 | history = "3651d"
+      |           ^^^^^^^
+      |
+    help: the longest is 3650d
+      |
+    1 - history = "3651d"
+    1 + history = "3650d"
+      |
+    "#);
+}
+
 #[test]
 fn a_missing_quote() {
     insta::assert_snapshot!(messages("title = \"My plan\nprivacy = \"plain\"\n"), @r#"

@@ -19,6 +19,8 @@ pub struct Plan {
     pub timezone: Option<String>,
     /// How much of a text may reach the screen.
     pub privacy: Privacy,
+    /// How long what is over stays in the history.
+    pub history: History,
     /// When the person's day begins and ends.
     pub day: Day,
     /// The daily span without notifications; `None` when the plan asks for none.
@@ -103,6 +105,15 @@ pub enum Privacy {
     Plain,
     /// Nothing but the program's name.
     Silent,
+}
+
+/// How long what is over stays in the history.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum History {
+    /// Until it is older than so many days, and the last session is, too.
+    Days(u32),
+    /// Until the end of the following day: so long it is needed to show nothing twice.
+    Off,
 }
 
 /// The frame of the person's day, as times on their wall.

@@ -107,6 +107,7 @@ fn plan(
     let day_of_session = day_of_session.and_then(|day| i32::try_from(day).ok()).unwrap_or(0);
     let timezone = fields.optional("timezone", timezone);
     let privacy = fields.optional("privacy", word).unwrap_or(Privacy::Discreet);
+    let history = fields.optional("history", settings::history).unwrap_or(settings::HISTORY);
     let day = settings::day(root, findings);
     let place = settings::place(root, findings);
     let restrictions = restrictions(root, day_of_session, sources, findings);
@@ -126,6 +127,7 @@ fn plan(
         day_of_session,
         timezone,
         privacy,
+        history,
         day,
         quiet: settings::quiet(root, day, findings),
         contact: settings::contact(root, findings),
@@ -206,8 +208,8 @@ mod tests {
         days::DaySet,
         entry::EntryKind,
         model::{
-            Anchor, Cadence, CountFrom, DailySpan, IfMissed, Nag, QuietPolicy, ReminderKind,
-            SessionStatus, TimePoint, Urgency,
+            Anchor, Cadence, CountFrom, DailySpan, History, IfMissed, Nag, QuietPolicy,
+            ReminderKind, SessionStatus, TimePoint, Urgency,
         },
         render::{Look, render},
     };
@@ -219,6 +221,7 @@ title = "My recovery"
 day_of_session = 1
 timezone = "America/Argentina/Buenos_Aires"
 privacy = "plain"
+history = "30d"
 
 [[session]]
 date = "2026-12-04"
@@ -332,6 +335,7 @@ cron = "30 9 * * mon"
         assert_eq!(plan.day_of_session, 1);
         assert_eq!(plan.timezone.as_deref(), Some("America/Argentina/Buenos_Aires"));
         assert_eq!(plan.privacy, Privacy::Plain);
+        assert_eq!(plan.history, History::Days(30));
         assert_eq!((plan.day.wake, plan.day.sleep), (time(7, 30), time(0, 30)));
         assert_eq!(plan.day.notices, NaiveTime::from_hms_opt(9, 15, 30).unwrap());
         assert_eq!(plan.quiet, Some(DailySpan { from: time(23, 0), to: time(7, 0) }));
@@ -461,8 +465,8 @@ cron = "30 9 * * mon"
         let reading = reading(FULL);
         let line = |place: Option<Place<'_>>| place.map(|place| place.line);
         let until = reading.entry(EntryKind::Reminder, "water").unwrap().get("until").unwrap();
-        assert_eq!(line(reading.sources.place(until.span().start)), Some(81));
-        assert_eq!(line(reading.place(&["day", "wake"])), Some(19));
+        assert_eq!(line(reading.sources.place(until.span().start)), Some(82));
+        assert_eq!(line(reading.place(&["day", "wake"])), Some(20));
         assert_eq!(line(reading.place(&["day", "notice"])), None);
         let span = reading.timezone_span.unwrap();
         assert_eq!(reading.sources.text(span), Some("\"America/Argentina/Buenos_Aires\""));

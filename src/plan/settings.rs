@@ -1,15 +1,19 @@
-//! The small tables: `[day]`, `[quiet]`, `[contact]`, `[place]` and `[labels]`.
+//! The small tables: `[day]`, `[quiet]`, `[contact]`, `[place]` and `[labels]`; and `history`.
 
-use chrono::NaiveTime;
+use chrono::{NaiveTime, TimeDelta};
 
 use super::{
+    durations::{self, Bounds},
     fields::{self, Fields, Findings, Shape},
-    model::{Contact, DailySpan, Day, Labels, Place},
+    model::{Contact, DailySpan, Day, History, Labels, Place},
     problem::Problem,
     text, times,
     tree::{Node, Parsed, Table, Value},
 };
 
+/// The history of a plan that does not say how long it is kept.
+pub(super) const HISTORY: History = History::Days(90);
+const KEPT: Bounds = Bounds { least: TimeDelta::days(1), most: TimeDelta::days(3650) };
 const DEGREES: &str = "52.5, without quotes, a minus meaning south or west";
 const WAKE: NaiveTime = on_the_hour(8);
 const SLEEP: NaiveTime = on_the_hour(22);
@@ -48,6 +52,36 @@ pub(super) fn table<'a>(
             findings.add(node.instead_of("a table", &example));
             None
         }
+    }
+}
+
+/// `history`: whole days, or `off`.
+pub(super) fn history(node: &Node) -> Parsed<History> {
+    let text = &node.text("a number of days, or \"off\", in quotes", "\"90d\"")?.value;
+    if text.trim() == "off" {
+        return Ok(History::Off);
+    }
+    if durations::parse(text).is_none() {
+        return Err(not_days(node, text).into());
+    }
+    let span = durations::duration(node, KEPT)?;
+    let days = span.num_days();
+    if span != TimeDelta::days(days) {
+        return Err(Problem::error(node.span.clone(), "the history is kept for whole days")
+            .mend("write it like this", node.span.clone(), format!("\"{days}d\""))
+            .into());
+    }
+    Ok(u32::try_from(days).map_or(HISTORY, History::Days))
+}
+
+fn not_days(node: &Node, text: &str) -> Problem {
+    let message = format!("{} is not a number of days", text::quoted(text));
+    let problem = Problem::error(node.span.clone(), message);
+    match text.trim().to_lowercase().as_str() {
+        "off" | "no" | "none" | "never" => {
+            problem.mend("write it like this", node.span.clone(), "\"off\"")
+        }
+        _ => problem.help("write \"90d\": 90 days after the last session; or \"off\""),
     }
 }
 

@@ -79,7 +79,7 @@ fn line(schedule: &Schedule, occurrence: &Occurrence) -> String {
 /// Why a calendar is empty.
 pub fn nothing(schedule: &Schedule) -> &'static str {
     if schedule.days().is_empty() {
-        "Nothing is planned: the plan has no session. Add a line such as: sessions = [2026-11-20]"
+        "Nothing is planned: the plan has no session. Add a line such as:\nsessions = [2026-11-20]"
     } else {
         "Nothing is planned in that time."
     }

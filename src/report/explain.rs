@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::{SCHEMA, list, long_date, paragraph, quiet_hint, rfc3339, short_date, time};
 use crate::{
-    engine::memory::Memory,
+    engine::{memory::Memory, record::Scope},
     plan::{
         Reading,
         entry::{EntryKind, Said},
@@ -100,16 +100,32 @@ impl Asked<'_> {
     }
 
     fn reminder(self, reminder: &Reminder) -> (Vec<String>, Vec<Next>) {
+        let mut occurrences = self.schedule.occurrences(reminder, self.today());
+        occurrences.sort_by_key(|occurrence| occurrence.due);
+        let occurrences = occurrences.iter().map(|occurrence| self.state(occurrence));
         let silence = self.schedule.silence(reminder, self.today());
-        let today = if silence.is_empty() {
-            let mut today = self.schedule.on(self.today());
-            today.retain(|occurrence| occurrence.key.reminder == reminder.id);
-            today.iter().map(|occurrence| self.state(occurrence)).collect()
-        } else {
-            silence.into_iter().map(|reason| reason_text(reminder, reason)).collect()
-        };
+        let silence = silence.into_iter().map(|reason| reason_text(reminder, reason));
+        let today = self.held(reminder).into_iter().chain(occurrences).chain(silence).collect();
         let coming = self.schedule.coming(reminder, self.now, NEXT);
         (today, coming.iter().map(|occurrence| self.next(occurrence)).collect())
+    }
+
+    /// What the person has asked for, and may have forgotten.
+    fn held(self, reminder: &Reminder) -> Vec<String> {
+        let held = self.memory.held(self.now).filter_map(|(scope, until)| {
+            let until = until.map(|until| self.zone().wall(until).format(" until %a %-d %b %H:%M"));
+            let until = until.map(|until| until.to_string()).unwrap_or_default();
+            match scope {
+                Scope::Everything => {
+                    Some(format!("everything is paused{until}; to end that: aftercare resume"))
+                }
+                Scope::Reminder(id) if *id == reminder.id => {
+                    Some(format!("it is muted{until}; to end that: aftercare resume {id}"))
+                }
+                Scope::Reminder(_) => None,
+            }
+        });
+        held.collect()
     }
 
     fn state(self, occurrence: &Occurrence) -> String {

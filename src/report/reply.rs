@@ -10,6 +10,9 @@ use crate::{
 
 use super::long_date;
 
+/// What is added while nothing can be written.
+pub const NOT_SAVED_YET: &str = "It is not saved yet; see: aftercare status";
+
 /// `Ok` when the answer counts, `Err` when it could not be taken.
 pub fn text(reply: &Reply, zone: &Zone) -> Result<String, String> {
     match reply {

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{SCHEMA, rfc3339, time};
 use crate::{
-    engine::{Attention, Outlook, record::Scope},
+    engine::{Attention, HistoryTrouble, Outlook, record::Scope},
     schedule::zone::{Moment, Zone},
 };
 
@@ -25,13 +25,35 @@ pub struct Status {
     plan_problem: Option<String>,
     /// Whether the plan in force has any reminder.
     reminds: bool,
+    /// Why the history is not being kept.
     history_problem: Option<String>,
+    /// What to do about it.
+    history_advice: Option<String>,
     /// What is paused or muted.
     held: Vec<Held>,
     /// "locked" or "inhibited" while nothing new appears on the screen.
     waits_for: Option<String>,
     /// Why changes of the plan are not noticed, if they are not.
     watch_problem: Option<String>,
+    /// Whether it came up with the last good plan, because it had crashed again and again.
+    #[serde(default)]
+    safe_mode: bool,
+    confinement: Option<Confinement>,
+}
+
+/// What the kernel really keeps the daemon from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Confinement {
+    /// "full", "partial" or "none".
+    pub landlock: String,
+    /// The version of Landlock that is in use, 0 without any.
+    pub landlock_version: i32,
+    /// Why it is not all of it.
+    pub landlock_problem: Option<String>,
+    /// What becomes of system calls: "filter", "strict" or "off"; `null` when it is not known.
+    pub seccomp: Option<String>,
+    /// Whether no program could give it more rights; `null` when it is not known.
+    pub no_new_privileges: Option<bool>,
 }
 
 /// A pause, or a muted reminder.
@@ -57,6 +79,7 @@ impl Status {
     /// The status of a daemon with this outlook.
     pub fn new(outlook: Outlook, plan: String, zone: &Zone, now: Moment) -> Self {
         let problem = outlook.plan_problem.map(|m| format!("{}: {}", m.place, m.message));
+        let trouble = outlook.history_problem.map(in_words);
         Self {
             schema: SCHEMA,
             running: true,
@@ -72,7 +95,8 @@ impl Status {
             zone: zone.name().to_owned(),
             plan_problem: problem,
             reminds: outlook.reminds,
-            history_problem: outlook.history_problem,
+            history_problem: trouble.as_ref().map(|(what, _)| what.clone()),
+            history_advice: trouble.map(|(_, advice)| advice.to_owned()),
             held: outlook.held.into_iter().map(|held| Held::new(held, zone, now)).collect(),
             waits_for: match outlook.attention {
                 Attention::Free => None,
@@ -80,7 +104,23 @@ impl Status {
                 Attention::Inhibited => Some("inhibited".to_owned()),
             },
             watch_problem: None,
+            safe_mode: false,
+            confinement: None,
         }
+    }
+
+    /// The same, of a daemon that is confined like this.
+    #[must_use]
+    pub fn with_confinement(mut self, confinement: Confinement) -> Self {
+        self.confinement = Some(confinement);
+        self
+    }
+
+    /// The same, of a daemon that came up in safe mode.
+    #[must_use]
+    pub fn in_safe_mode(mut self) -> Self {
+        self.safe_mode = true;
+        self
     }
 
     /// The same, of a daemon that does not notice changes of its plan for this reason.
@@ -110,7 +150,8 @@ impl Status {
         };
         let deaf =
             if self.watch_problem.is_some() { " Changes of the plan need a reload." } else { "" };
-        format!("{brief} {open} open.{trouble}{deaf}")
+        let safe = if self.safe_mode { " Safe mode: the last good plan is in force." } else { "" };
+        format!("{brief} {open} open.{trouble}{deaf}{safe}")
     }
 
     /// All of it, a line each.
@@ -142,11 +183,16 @@ impl Status {
             format!("plan problem  {problem}\n              {in_force} See: aftercare check")
         }));
         lines.extend(self.history_problem.iter().map(|problem| {
-            format!("history       not being kept: {problem}\n              Reminders go on. Free some disk space, or check the folder in: aftercare paths")
+            let advice = self.history_advice.as_deref().unwrap_or_default();
+            format!(
+                "history       not being kept: {problem}\n              Reminders go on. {advice}"
+            )
         }));
         lines.extend(self.watch_problem.iter().map(|problem| {
             format!("changes       of the plan are not noticed: {problem}\n              After a change: systemctl --user reload aftercare")
         }));
+        lines.extend(self.safe_mode.then(|| SAFE_MODE.to_owned()));
+        lines.extend(self.confinement.as_ref().map(Confinement::line));
         lines.join("\n") + "\n"
     }
 
@@ -154,6 +200,63 @@ impl Status {
         let next = self.next.as_ref().map(|Next { id, time, .. }| format!("{id} {time}"));
         next.unwrap_or_else(|| "nothing more is planned".to_owned())
     }
+}
+
+/// What it means, and what to do.
+const SAFE_MODE: &str = "\
+safe mode     It crashed three times within a minute. Your last good plan is in force.
+              The plan file is tried again in ten minutes.
+              To try it now: systemctl --user reload aftercare";
+
+impl Confinement {
+    fn line(&self) -> String {
+        let Self { landlock, landlock_version: version, .. } = self;
+        let landlock = match &self.landlock_problem {
+            None => format!("Landlock {landlock} (version {version})"),
+            Some(problem) => format!("Landlock {landlock} (version {version}: {problem})"),
+        };
+        let seccomp = self.seccomp.as_deref().unwrap_or("unknown");
+        let privileges = match self.no_new_privileges {
+            Some(true) => "none",
+            Some(false) => "possible",
+            None => "unknown",
+        };
+        format!(
+            "confinement   {landlock}\n              \
+             system call filter: {seccomp}; new privileges: {privileges}"
+        )
+    }
+}
+
+/// What is wrong with the history, and what to do.
+fn in_words(trouble: HistoryTrouble) -> (String, &'static str) {
+    let (what, advice) = match trouble {
+        HistoryTrouble::Full => ("the disk is full", "Free some space; the rest goes by itself."),
+        HistoryTrouble::ReadOnly => (
+            "its file or disk is read-only",
+            "Make it writable. To see where it is: aftercare paths",
+        ),
+        HistoryTrouble::Locked => (
+            "another program holds it",
+            "Close what has opened it. To see where it is: aftercare paths",
+        ),
+        HistoryTrouble::Closed => (
+            "its file or folder cannot be opened",
+            "It must be there, and be yours. To see where it is: aftercare paths",
+        ),
+        HistoryTrouble::Failing => (
+            "the disk reports errors",
+            "Copy your files to another disk, and have this one checked.",
+        ),
+        HistoryTrouble::Damaged => (
+            "its file is damaged",
+            "This puts it aside and begins anew: systemctl --user restart aftercare",
+        ),
+        HistoryTrouble::Other(why) => {
+            return (why, "To see where it is: aftercare paths");
+        }
+    };
+    (what.to_owned(), advice)
 }
 
 impl Held {

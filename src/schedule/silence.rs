@@ -29,10 +29,11 @@ pub enum Silence<'a> {
 }
 
 impl Schedule {
-    /// Every reason for which a reminder has no occurrence on `date`; none when it has one.
+    /// Every reason for which a reminder has no occurrence on `date`; when it has one, only that
+    /// another is missing because the sun does not show itself.
     pub fn silence(&self, reminder: &Reminder, date: NaiveDate) -> Vec<Silence<'_>> {
         if !self.occurrences(reminder, date).is_empty() {
-            return Vec::new();
+            return self.no_sun(reminder, date).into_iter().collect();
         }
         let off = (!reminder.enabled).then_some(Silence::SwitchedOff);
         let reasons = [

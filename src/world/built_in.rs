@@ -10,7 +10,13 @@ const ALL: [(&str, &str); 3] = [
 ];
 
 /// The one that is meant when none is named.
-pub(super) const STANDARD: &str = "smp";
+pub const STANDARD: &str = "smp";
+
+/// What the text with every key is called; it is no template until somebody has filled it in.
+pub const BLANK: &str = "blank";
+
+/// Every key of the plan language, each with a word about it.
+pub const BLANK_TEXT: &str = include_str!("../../config/blank.toml");
 
 /// Their names, the standard one first.
 pub fn names() -> impl Iterator<Item = &'static str> {
@@ -18,12 +24,12 @@ pub fn names() -> impl Iterator<Item = &'static str> {
 }
 
 /// The text of the template of this name.
-pub(super) fn text(name: &str) -> Option<&'static str> {
+pub fn text(name: &str) -> Option<&'static str> {
     ALL.iter().find(|(built_in, _)| *built_in == name).map(|(_, text)| *text)
 }
 
 /// Why a name that stands for no file either means nothing.
-pub(super) fn unknown(name: &str) -> String {
+pub fn unknown(name: &str) -> String {
     let meant = match nearest(name, names()) {
         Some(near) => format!("did you mean `{near}`?"),
         None => format!("write {}", either(&names().collect::<Vec<_>>())),

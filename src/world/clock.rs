@@ -5,7 +5,7 @@
 //! neither. A thread blocks in `read`, which needs no unsafe code and, while nothing is due, no
 //! processor time.
 
-use std::{io, os::fd::OwnedFd, sync::Arc, thread};
+use std::{io, os::fd::OwnedFd, sync::Arc, thread, time::Duration};
 
 use chrono::TimeDelta;
 use rustix::{
@@ -24,6 +24,12 @@ pub fn now() -> Moment {
     let Timespec { tv_sec, tv_nsec } = clock_gettime(ClockId::Realtime);
     let nanoseconds = u32::try_from(tv_nsec).unwrap_or(0);
     Moment::from_timestamp(tv_sec, nanoseconds).unwrap_or(Moment::UNIX_EPOCH)
+}
+
+/// How long ago the machine was started, sleep included. Nobody can set this clock.
+pub fn since_boot() -> Duration {
+    let Timespec { tv_sec, tv_nsec } = clock_gettime(ClockId::Boottime);
+    Duration::new(u64::try_from(tv_sec).unwrap_or(0), u32::try_from(tv_nsec).unwrap_or(0))
 }
 
 /// An alarm on the wall clock.

@@ -5,13 +5,25 @@
 //! What cannot be read is moved aside, never overwritten.
 
 use std::{
-    fs, io,
+    fs::{self, File, Permissions},
+    io,
+    os::unix::fs::PermissionsExt,
     path::{Path, PathBuf},
+    time::Duration,
 };
 
 use rusqlite::{Connection, ErrorCode, OpenFlags, params};
+use rustix::fs::Access;
 
-use crate::{engine::record::Entry, schedule::zone::Moment, world::state::Paths};
+use crate::{
+    engine::{
+        HistoryTrouble,
+        record::Entry,
+        retention::{self, Erasure},
+    },
+    schedule::zone::Moment,
+    world::state::Paths,
+};
 
 /// What a fresh database is told, one batch per version. Add at the end, never change.
 const MIGRATIONS: [&str; 1] = ["
@@ -30,8 +42,20 @@ const MIGRATIONS: [&str; 1] = ["
 /// What the name of an unreadable history gets at its end.
 const ASIDE: &str = ".damaged-";
 
+/// What the name of a history gets at its end while it is made.
+const NEW: &str = "-new";
+
 /// How many entries wait in memory, at most, for a disk that takes them again.
 const MOST_WAITING: usize = 10_000;
+
+/// How long another program may hold the history while a reminder waits to be recorded.
+const PATIENCE: Duration = Duration::from_millis(200);
+
+/// How long it may hold it at the start: without its history, the daemon knows of no answer.
+const PATIENCE_AT_FIRST: Duration = Duration::from_secs(5);
+
+/// Nothing of what was erased stays in a free page, or in the log beside the database.
+const SWEEP: &str = "VACUUM; PRAGMA wal_checkpoint(TRUNCATE);";
 
 /// The history, open for writing.
 #[derive(Debug)]
@@ -41,6 +65,8 @@ pub struct Journal {
     connection: Option<Connection>,
     end: End,
     waiting: Vec<Entry>,
+    /// The plan that is to be kept, until it is.
+    plan: Option<String>,
 }
 
 /// The last entry that is on the disk.
@@ -60,42 +86,52 @@ pub struct Found {
     /// Where an unreadable one was moved to.
     pub moved_aside: Option<PathBuf>,
     /// Why nothing can be written for now.
-    pub trouble: Option<String>,
+    pub trouble: Option<HistoryTrouble>,
 }
 
-/// Why a journal cannot be read.
+/// Why a journal cannot be read or written.
 #[derive(Debug, thiserror::Error)]
 pub enum Unreadable {
     /// It is damaged, or from a newer version of this program.
     #[error("{0}")]
     Damaged(String),
-    /// It cannot be opened just now.
-    #[error("{0}")]
-    Unavailable(String),
+    /// It cannot be used just now.
+    #[error("{text}")]
+    Unavailable {
+        /// Why.
+        trouble: HistoryTrouble,
+        /// The same in the words of the system.
+        text: String,
+    },
 }
 
 impl Journal {
     /// Opens the journal of the state folder, and moves one that is damaged aside.
     pub fn open(paths: &Paths, now: Moment) -> Found {
         let path = paths.history();
-        match open(&path) {
+        match open(&path, PATIENCE_AT_FIRST) {
             Ok((connection, entries, end)) => Found {
-                journal: Self { path, connection: Some(connection), end, waiting: Vec::new() },
+                journal: Self { connection: Some(connection), end, ..Self::closed(paths) },
                 entries,
                 moved_aside: None,
                 trouble: None,
             },
-            Err(Unreadable::Unavailable(why)) => Found::read_only(paths, why),
+            Err(Unreadable::Unavailable { trouble, .. }) => Found::read_only(paths, trouble),
             Err(Unreadable::Damaged(_)) => match move_aside(&path, now) {
                 Ok(moved) => Found { moved_aside: Some(moved), ..Self::open(paths, now) },
-                Err(error) => Found::read_only(paths, error.to_string()),
+                Err(error) => Found::read_only(paths, trouble_of(&error)),
             },
         }
     }
 
+    fn closed(paths: &Paths) -> Self {
+        let (path, end) = (paths.history(), End::default());
+        Self { path, connection: None, end, waiting: Vec::new(), plan: None }
+    }
+
     /// Keeps entries, in order, in one commit. What fails is kept in memory and written with the
     /// next ones.
-    pub fn append(&mut self, entries: &[Entry]) -> Result<(), String> {
+    pub fn append(&mut self, entries: &[Entry]) -> Result<(), Unreadable> {
         self.waiting.extend_from_slice(entries);
         let result = self.flush();
         let surplus = self.waiting.len().saturating_sub(MOST_WAITING);
@@ -104,23 +140,51 @@ impl Journal {
     }
 
     /// Keeps the plan that is in force, for the day on which the file has a mistake.
-    pub fn keep_plan(&mut self, sources: &str) -> Result<(), String> {
-        let connection = self.connection()?;
-        connection
-            .execute("INSERT OR REPLACE INTO good_plan (id, sources) VALUES (1, ?1)", [sources])
-            .map(drop)
-            .map_err(|error| error.to_string())
+    pub fn keep_plan(&mut self, sources: String) -> Result<(), Unreadable> {
+        self.plan = Some(sources);
+        self.flush()
     }
 
-    /// Erases everything: what is in it, what waits, and what was once moved aside.
-    pub fn erase(&mut self) -> Result<(), String> {
+    /// Writes what waits for a disk that takes it.
+    pub fn flush(&mut self) -> Result<(), Unreadable> {
+        if !self.waiting.is_empty() {
+            // Where it ends is known only once it is open.
+            self.connection()?;
+            let end = self.end;
+            let waiting = std::mem::take(&mut self.waiting);
+            let result = self.connection().and_then(|it| Ok(append(it, &waiting, end)?));
+            match result {
+                Ok(end) => self.end = end,
+                Err(error) => {
+                    self.waiting = waiting;
+                    return Err(error);
+                }
+            }
+        }
+        if let Some(plan) = self.plan.clone() {
+            let insert = "INSERT OR REPLACE INTO good_plan (id, sources) VALUES (1, ?1)";
+            self.connection()?.execute(insert, [&plan])?;
+            self.plan = None;
+        }
+        Ok(())
+    }
+
+    /// Erases what has become old, in one commit: all of it or nothing.
+    pub fn erase_old(&mut self, erasure: &Erasure) -> Result<(), Unreadable> {
+        self.flush()?;
+        self.end = rewrite(self.connection()?, erasure)?;
+        Ok(self.connection()?.execute_batch(SWEEP)?)
+    }
+
+    /// Erases every entry: what is in it, what waits, and what was once moved aside. The last good
+    /// plan stays: it is no history, and a broken plan file would leave nothing to remind from.
+    pub fn erase(&mut self) -> Result<(), Unreadable> {
         let connection = self.connection()?;
-        let batch = "DELETE FROM entry; DELETE FROM good_plan; VACUUM;
-                     PRAGMA wal_checkpoint(TRUNCATE);";
-        connection.execute_batch(batch).map_err(|error| error.to_string())?;
+        connection.execute_batch("DELETE FROM entry;")?;
+        connection.execute_batch(SWEEP)?;
         (self.end, self.waiting) = (End::default(), Vec::new());
-        for moved in moved_aside(&self.path).map_err(|error| error.to_string())? {
-            fs::remove_file(moved).map_err(|error| error.to_string())?;
+        for moved in moved_aside(&self.path)? {
+            fs::remove_file(moved)?;
         }
         Ok(())
     }
@@ -130,45 +194,24 @@ impl Journal {
         good_plan(self.connection.as_ref()?)
     }
 
-    fn flush(&mut self) -> Result<(), String> {
-        if self.waiting.is_empty() {
-            return Ok(());
-        }
-        let waiting = std::mem::take(&mut self.waiting);
-        let end = self.end;
-        let result = self.connection().and_then(|connection| {
-            write(connection, &waiting, end).map_err(|error| error.to_string())
-        });
-        match result {
-            Ok(end) => {
-                self.end = end;
-                Ok(())
-            }
-            Err(error) => {
-                self.waiting = waiting;
-                Err(error)
-            }
-        }
-    }
-
     /// The database, opened again if it could not be before.
-    fn connection(&mut self) -> Result<&mut Connection, String> {
+    fn connection(&mut self) -> Result<&mut Connection, Unreadable> {
         if self.connection.is_none() {
-            let (connection, _, end) = open(&self.path).map_err(|error| error.to_string())?;
+            let (connection, _, end) = open(&self.path, PATIENCE)?;
             self.connection = Some(connection);
             self.end = end;
         }
-        self.connection.as_mut().ok_or_else(|| "the history is closed".to_owned())
+        let closed = || Unreadable::Damaged("the history is closed".to_owned());
+        self.connection.as_mut().ok_or_else(closed)
     }
 }
 
 impl Found {
     /// What cannot be written can perhaps be read: then nothing is shown twice.
-    fn read_only(paths: &Paths, why: String) -> Self {
-        let (path, end) = (paths.history(), End::default());
-        let journal = Journal { path, connection: None, end, waiting: Vec::new() };
+    fn read_only(paths: &Paths, trouble: HistoryTrouble) -> Self {
         let entries = read(paths).unwrap_or_default();
-        Self { journal, entries, moved_aside: None, trouble: Some(why) }
+        let journal = Journal::closed(paths);
+        Self { journal, entries, moved_aside: None, trouble: Some(trouble) }
     }
 }
 
@@ -181,22 +224,6 @@ pub fn read(paths: &Paths) -> Result<Vec<Entry>, Unreadable> {
 /// The plan that was in force last, read beside a daemon. `None` when there is none.
 pub fn read_good_plan(paths: &Paths) -> Option<String> {
     good_plan(&open_to_read(paths).ok()??)
-}
-
-/// Removes every file of the history while no daemon runs, and tells their names.
-pub fn remove(paths: &Paths) -> io::Result<Vec<PathBuf>> {
-    let path = paths.history();
-    let beside = ["-wal", "-shm"].map(|suffix| {
-        let mut beside = path.as_os_str().to_owned();
-        beside.push(suffix);
-        PathBuf::from(beside)
-    });
-    let all = std::iter::once(path.clone()).chain(beside).chain(moved_aside(&path)?);
-    let there: Vec<PathBuf> = all.filter(|file| file.symlink_metadata().is_ok()).collect();
-    for file in &there {
-        fs::remove_file(file)?;
-    }
-    Ok(there)
 }
 
 /// The files that could not be read once, and were kept.
@@ -228,15 +255,73 @@ fn good_plan(connection: &Connection) -> Option<String> {
     connection.query_row("SELECT sources FROM good_plan", [], |row| row.get(0)).ok()
 }
 
-fn open(path: &Path) -> Result<(Connection, Vec<Entry>, End), Unreadable> {
+fn open(path: &Path, patience: Duration) -> Result<(Connection, Vec<Entry>, End), Unreadable> {
+    create(path)?;
+    // SQLite gave them the mode of a history that was read-only for a while.
+    for beside in ["-wal", "-shm"].map(|suffix| beside(path, suffix)) {
+        fs::set_permissions(beside, Permissions::from_mode(0o600)).ok();
+    }
     let connection = Connection::open(path)?;
+    connection.busy_timeout(patience)?;
+    // A changed byte can make a file look read-only that is not.
+    prepare(&connection).map_err(|error| refine(error, path))?;
+    let (entries, end) = entries(&connection)?;
+    connection.busy_timeout(PATIENCE)?;
+    Ok((connection, entries, end))
+}
+
+fn prepare(connection: &Connection) -> Result<(), Unreadable> {
     connection.pragma_update(None, "journal_mode", "WAL")?;
     connection.pragma_update(None, "synchronous", "FULL")?;
+    // The daemon may write no other folder, so no temporary file.
+    connection.pragma_update(None, "temp_store", "MEMORY")?;
     // What is erased is overwritten.
     connection.pragma_update(None, "secure_delete", "ON")?;
+    migrate(connection)?;
+    if connection.is_readonly("main")? {
+        let text = "it is read-only".to_owned();
+        return Err(Unreadable::Unavailable { trouble: HistoryTrouble::ReadOnly, text });
+    }
+    match connection.query_row("PRAGMA quick_check(1)", [], |row| row.get::<_, String>(0))? {
+        found if found == "ok" => Ok(()),
+        found => Err(Unreadable::Damaged(found)),
+    }
+}
+
+/// Makes a history that was never there, under another name first: so one that is empty was cut.
+fn create(path: &Path) -> Result<(), Unreadable> {
+    match path.symlink_metadata() {
+        // `forget` would leave behind what it points to.
+        Ok(metadata) if metadata.is_symlink() => {
+            let text = "a link is in its place".to_owned();
+            return Err(Unreadable::Unavailable { trouble: HistoryTrouble::Closed, text });
+        }
+        Ok(metadata) if metadata.len() == 0 => {
+            return Err(Unreadable::Damaged("it is empty".to_owned()));
+        }
+        Ok(_) => return Ok(()),
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error.into()),
+        Err(_) if beside(path, "-wal").exists() => {
+            return Err(Unreadable::Damaged("only a part of it is there".to_owned()));
+        }
+        Err(_) => {}
+    }
+    let new = beside(path, NEW);
+    if new.exists() {
+        fs::remove_file(&new)?;
+    }
+    let connection = Connection::open(&new)?;
     migrate(&connection)?;
-    let (entries, end) = entries(&connection)?;
-    Ok((connection, entries, end))
+    connection.close().map_err(|(_, error)| error)?;
+    fs::rename(&new, path)?;
+    // The name must be on the disk before any answer is.
+    Ok(path.parent().map_or(Ok(()), |folder| File::open(folder)?.sync_all())?)
+}
+
+fn beside(path: &Path, suffix: &str) -> PathBuf {
+    let mut beside = path.as_os_str().to_owned();
+    beside.push(suffix);
+    PathBuf::from(beside)
 }
 
 fn migrate(connection: &Connection) -> Result<(), Unreadable> {
@@ -272,19 +357,32 @@ fn parse(body: &str) -> Result<Entry, Unreadable> {
     serde_json::from_str(body).map_err(|error| Unreadable::Damaged(error.to_string()))
 }
 
-fn write(connection: &mut Connection, entries: &[Entry], mut end: End) -> rusqlite::Result<End> {
+fn append(connection: &mut Connection, entries: &[Entry], end: End) -> rusqlite::Result<End> {
     let transaction = connection.transaction()?;
-    {
-        let mut insert = transaction
-            .prepare("INSERT INTO entry (seq, at, body, checksum) VALUES (?1, ?2, ?3, ?4)")?;
-        for entry in entries {
-            let body = serde_json::to_string(entry)
-                .map_err(|error| rusqlite::Error::ToSqlConversionFailure(error.into()))?;
-            end = End { seq: end.seq + 1, checksum: end.checksum_of_next(&body) };
-            insert.execute(params![end.seq, entry.at.timestamp_millis(), body, end.checksum])?;
-        }
-    }
+    let end = insert(&transaction, entries, end)?;
     transaction.commit()?;
+    Ok(end)
+}
+
+/// Puts what is left of all entries, as a new chain, in the place of the old one.
+fn rewrite(connection: &mut Connection, erasure: &Erasure) -> Result<End, Unreadable> {
+    let transaction = connection.transaction()?;
+    let (whole, _) = entries(&transaction)?;
+    transaction.execute("DELETE FROM entry", [])?;
+    let end = insert(&transaction, &retention::without(&whole, erasure), End::default())?;
+    transaction.commit()?;
+    Ok(end)
+}
+
+fn insert(connection: &Connection, entries: &[Entry], mut end: End) -> rusqlite::Result<End> {
+    let mut insert = connection
+        .prepare("INSERT INTO entry (seq, at, body, checksum) VALUES (?1, ?2, ?3, ?4)")?;
+    for entry in entries {
+        let body = serde_json::to_string(entry)
+            .map_err(|error| rusqlite::Error::ToSqlConversionFailure(error.into()))?;
+        end = End { seq: end.seq + 1, checksum: end.checksum_of_next(&body) };
+        insert.execute(params![end.seq, entry.at.timestamp_millis(), body, end.checksum])?;
+    }
     Ok(end)
 }
 
@@ -299,34 +397,69 @@ impl End {
 
 /// Keeps an unreadable database, with what SQLite keeps beside it, under a name that says so.
 fn move_aside(path: &Path, now: Moment) -> io::Result<PathBuf> {
-    let aside = |suffix: &str| {
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
-        path.with_file_name(format!("{name}{ASIDE}{}{suffix}", now.format("%Y%m%dT%H%M%S%fZ")))
-    };
-    for suffix in ["-wal", "-shm"] {
-        let mut beside = path.as_os_str().to_owned();
-        beside.push(suffix);
-        match fs::rename(&beside, aside(suffix)) {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let aside = path.with_file_name(format!("{name}{ASIDE}{}", now.format("%Y%m%dT%H%M%S%fZ")));
+    for suffix in ["-wal", "-shm", ""] {
+        match fs::rename(beside(path, suffix), beside(&aside, suffix)) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
             Ok(()) | Err(_) => {}
         }
     }
-    fs::rename(path, aside(""))?;
-    Ok(aside(""))
+    Ok(aside)
+}
+
+impl Unreadable {
+    /// What it means to a journal that was readable before.
+    pub fn trouble(self) -> HistoryTrouble {
+        match self {
+            Self::Damaged(_) => HistoryTrouble::Damaged,
+            Self::Unavailable { trouble, .. } => trouble,
+        }
+    }
+}
+
+/// A file that the system lets us write, but SQLite does not, says so because of a changed byte.
+fn refine(error: Unreadable, path: &Path) -> Unreadable {
+    let is_read_only =
+        matches!(error, Unreadable::Unavailable { trouble: HistoryTrouble::ReadOnly, .. });
+    let writable = |path: &Path| rustix::fs::access(path, Access::WRITE_OK).is_ok();
+    if is_read_only && writable(path) && path.parent().is_some_and(writable) {
+        Unreadable::Damaged(error.to_string())
+    } else {
+        error
+    }
+}
+
+fn trouble_of(error: &io::Error) -> HistoryTrouble {
+    let known = [
+        (io::ErrorKind::StorageFull, HistoryTrouble::Full),
+        (io::ErrorKind::QuotaExceeded, HistoryTrouble::Full),
+        (io::ErrorKind::ReadOnlyFilesystem, HistoryTrouble::ReadOnly),
+        (io::ErrorKind::PermissionDenied, HistoryTrouble::Closed),
+    ];
+    let found = known.into_iter().find(|(kind, _)| *kind == error.kind());
+    found.map_or_else(|| HistoryTrouble::Other(error.to_string()), |(_, trouble)| trouble)
+}
+
+impl From<io::Error> for Unreadable {
+    fn from(error: io::Error) -> Self {
+        Self::Unavailable { trouble: trouble_of(&error), text: error.to_string() }
+    }
 }
 
 impl From<rusqlite::Error> for Unreadable {
     fn from(error: rusqlite::Error) -> Self {
-        let code = error.sqlite_error_code();
-        let damaged = matches!(
-            code,
-            Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase | ErrorCode::TypeMismatch)
-        ) || code.is_none()
-            || code == Some(ErrorCode::Unknown);
-        if damaged {
-            Self::Damaged(error.to_string())
-        } else {
-            Self::Unavailable(error.to_string())
-        }
+        let text = error.to_string();
+        let trouble = match error.sqlite_error_code() {
+            Some(ErrorCode::DiskFull) => HistoryTrouble::Full,
+            Some(ErrorCode::ReadOnly) => HistoryTrouble::ReadOnly,
+            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => HistoryTrouble::Locked,
+            Some(ErrorCode::CannotOpen | ErrorCode::PermissionDenied) => HistoryTrouble::Closed,
+            Some(ErrorCode::SystemIoFailure) => HistoryTrouble::Failing,
+            Some(ErrorCode::OutOfMemory) => HistoryTrouble::Other(text.clone()),
+            // Nothing but changed bytes makes the rest happen to statements that are always the same.
+            Some(_) | None => return Self::Damaged(text),
+        };
+        Self::Unavailable { trouble, text }
     }
 }

@@ -4,7 +4,9 @@
 
 pub mod built_in;
 pub mod clock;
+pub mod confinement;
 pub mod control;
+pub mod crashes;
 pub mod desktop;
 pub mod editor;
 pub mod journal;

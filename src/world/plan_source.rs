@@ -141,9 +141,12 @@ impl PlanSource {
         finish(reading, kept, system, look)
     }
 
-    /// Whether the texts were those of this file.
-    pub fn is_the_file(&self, kept: &Kept) -> bool {
-        matches!(self, Self::File(_)) && self.name() == kept.name
+    /// The plan that was in force last, from what the journal kept of it; `None` if that was not
+    /// this file's.
+    pub fn last_good(&self, kept: Option<String>, system: &Zone) -> Option<Good> {
+        let kept: Kept = serde_json::from_str(&kept?).ok()?;
+        let is_of_file = matches!(self, Self::File(_)) && self.name() == kept.name;
+        is_of_file.then(|| kept.load(system))?
     }
 
     /// Like [`PlanSource::template`], it adds a file to `files` whether or not it can be read: it may
@@ -185,6 +188,14 @@ impl PlanSource {
 }
 
 impl Loaded {
+    /// What tells it from another plan, and from another mistake.
+    pub fn look(&self) -> &str {
+        match self {
+            Self::Good(good) => &good.active.fingerprint,
+            Self::Bad(bad) => &bad.report,
+        }
+    }
+
     /// The files that it was read from, or that were looked for in vain.
     pub fn files(&self) -> &[PathBuf] {
         match self {

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use futures_util::StreamExt;
-use tokio::sync::mpsc;
+use tokio::sync::{mpsc, watch};
 use zbus::{
     Connection, Proxy, connection, fdo,
     names::{BusName, OwnedUniqueName, UniqueName},
@@ -43,8 +43,9 @@ pub struct Presence {
 }
 
 impl Presence {
-    /// Begins to listen on the system bus; each change is told to `changes`.
-    pub fn start(system_bus: String, changes: mpsc::UnboundedSender<Attention>) -> Self {
+    /// Begins to listen on the system bus. Only the newest value is kept in `changes`: a locker that
+    /// changes its mind all day fills nothing.
+    pub fn start(system_bus: String, changes: watch::Sender<Attention>) -> Self {
         let (news, heard) = mpsc::channel(16);
         drop(tokio::spawn(sum_up(heard, changes)));
         let login = news.clone();
@@ -66,16 +67,14 @@ impl Presence {
 }
 
 /// Tells the sum of all sources whenever it changes.
-async fn sum_up(mut heard: mpsc::Receiver<News>, changes: mpsc::UnboundedSender<Attention>) {
+async fn sum_up(mut heard: mpsc::Receiver<News>, changes: watch::Sender<Attention>) {
     let mut known: BTreeMap<Source, bool> = BTreeMap::new();
-    let mut told = Attention::Free;
     while let Some((source, holds)) = heard.recv().await {
         known.insert(source, holds);
-        let now = sum(&known);
-        if now != told && changes.send(now).is_err() {
-            return;
-        }
-        told = now;
+        changes.send_if_modified(|told| {
+            let before = std::mem::replace(told, sum(&known));
+            before != *told
+        });
     }
 }
 

@@ -15,7 +15,7 @@ const PUT_OFF: Duration = Duration::from_secs(1);
 pub enum Sight {
     /// The first one after a change. It may have caught a file that is only half written.
     First,
-    /// The one after a doubt. Nothing has changed since, so this is what was meant.
+    /// The one after a doubt. No change was heard of since, so what looks the same was meant.
     Second,
 }
 

@@ -1,11 +1,13 @@
 //! Where files are, and the folder that only one daemon at a time may use.
 
 use std::{
-    fs::{self, DirBuilder, File, TryLockError},
+    fs::{self, DirBuilder, File, Permissions, TryLockError},
     io,
-    os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt},
+    os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, PermissionsExt},
     path::{Path, PathBuf},
 };
+
+use rustix::fs::OFlags;
 
 /// Every path the program uses.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,6 +33,11 @@ impl Paths {
     /// Held by the daemon while it runs.
     pub fn lock(&self) -> PathBuf {
         self.state.join("lock")
+    }
+
+    /// When the daemon came up of late; gone when it ended well.
+    pub fn starts(&self) -> PathBuf {
+        self.state.join("starts")
     }
 
     /// Where a running daemon listens to this user's commands, with or without a session bus.
@@ -75,14 +82,26 @@ pub fn hold(paths: &Paths) -> Result<Held, Unavailable> {
     if is_exposed(folder).map_err(failed)? {
         return Err(Unavailable::Exposed { folder: folder.clone() });
     }
-    let mut options = File::options();
-    let lock = options.write(true).create(true).truncate(false).mode(0o600);
-    let lock = lock.open(paths.lock()).map_err(failed)?;
+    // Others may have read it until now; on a disk that is read-only it stays as it is.
+    fs::set_permissions(folder, Permissions::from_mode(0o700)).ok();
+    let lock = open_lock(&paths.lock()).map_err(failed)?;
     match lock.try_lock() {
         Ok(()) => Ok(Held { _lock: lock }),
         Err(TryLockError::WouldBlock) => Err(Unavailable::InUse),
         Err(TryLockError::Error(error)) => Err(failed(error)),
     }
+}
+
+/// A link in its place would lock a file that another folder may share. What cannot be written any
+/// more, on a disk that became read-only, can still be held.
+fn open_lock(path: &Path) -> io::Result<File> {
+    let no_link = i32::try_from(OFlags::NOFOLLOW.bits()).unwrap_or_default();
+    let mut options = File::options();
+    let options = options.create(true).truncate(false).mode(0o600).custom_flags(no_link);
+    options.write(true).open(path).or_else(|refused| {
+        let mut reading = File::options();
+        reading.read(true).custom_flags(no_link).open(path).or(Err(refused))
+    })
 }
 
 /// Whether a process holds the state folder. Looking changes nothing.

@@ -436,3 +436,16 @@ fn a_plan_with_warnings_can_be_used() {
     assert!(problems.iter().all(|problem| problem["severity"] == "warning"), "{problems:?}");
     assert_eq!(home.run("today").stderr, "", "only `check` shows them");
 }
+
+#[test]
+fn the_text_of_each_template_is_printed() {
+    let home = Home::new();
+    for name in ["smp", "cautious", "moist", "blank"] {
+        let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("config/{name}.toml"));
+        let ran = home.run(&format!("template {name}"));
+        assert_eq!((ran.code, ran.stdout), (Some(0), fs::read_to_string(file).unwrap()));
+    }
+    let ran = home.run("template moit");
+    assert_eq!(ran.code, Some(1));
+    assert!(ran.stderr.contains("did you mean `moist`?"), "{}", ran.stderr);
+}

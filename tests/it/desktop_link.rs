@@ -8,6 +8,7 @@ use std::time::Duration;
 use aftercare::engine::notice::{Answer, Handle, Notice, Stay, Ticket};
 use aftercare::plan::model::{Labels, Urgency};
 use aftercare::world::desktop::{Closed, Desktop, DesktopEvent, Display, Environment, NotShown};
+use futures_util::StreamExt as _;
 use tokio::runtime::Runtime;
 use tokio::sync::mpsc;
 use tokio::time::timeout;
@@ -317,12 +318,118 @@ fn a_stranger_can_answer_nothing() {
             say(&stranger, to, "ActionInvoked", &(id, "skip")).await;
             forge_owner(&stranger, to, "").await;
         }
-        // The bus has handled them all when it answers this.
-        let bus = zbus::fdo::DBusProxy::new(&stranger).await.expect("the bus");
-        bus.get_id().await.expect("its answer");
+        round_trip(&stranger).await;
     });
     lab.invoke(id, "later");
     watch.expect(&answered(&handle, Answer::Later));
+}
+
+#[test]
+fn a_former_server_can_answer_nothing() {
+    let lab = Lab::bare();
+    let mut watch = Watch::at(&lab);
+    watch.expect(&DesktopEvent::ServerDown);
+    let old = watch.wait_for(Fake::start(&lab, &["actions"]));
+    watch.up();
+    let before = watch.show(1, notice("Before"));
+    watch.wait_for(old.abdicate());
+    watch.expect(&DesktopEvent::ServerDown);
+    let new = watch.wait_for(Fake::start(&lab, &["actions"]));
+    watch.up();
+    let after = watch.show(2, notice("After"));
+    assert_eq!(before.id, after.id, "they count alike, so only the sender tells them apart");
+    watch.wait_for(async {
+        old.press(after.id, "done").await;
+        old.gone(after.id, 2).await;
+        round_trip(&connect(&lab).await).await;
+    });
+    watch.stays_quiet_for(Duration::from_millis(300));
+    watch.wait_for(new.press(after.id, "later"));
+    watch.expect(&answered(&after, Answer::Later));
+}
+
+/// A sandboxed program may send signals to everybody, and believe that it is the server.
+#[test]
+fn from_behind_a_filtering_proxy_nobody_can_answer_anything() {
+    let lab = Lab::bare();
+    let mut watch = Watch::at(&lab);
+    watch.expect(&DesktopEvent::ServerDown);
+    let fake = watch.wait_for(Fake::start(&lab, &["actions"]));
+    watch.up();
+    let handle = watch.show(1, notice("Wash"));
+    let sandbox = lab.filtered_bus();
+    let (ours, id) = (watch.our_name(), format!("uint32:{}", handle.id));
+    let mut heard = watch.wait_for(all_answers(&lab));
+    let path = "/org/freedesktop/Notifications";
+    let name = "org.freedesktop.Notifications";
+    let pressed = [&format!("{name}.ActionInvoked"), &id, "string:done"];
+    // The proxy drops what a client sent that has left already: one that gets through is enough.
+    eventually("the proxy lets a signal out", || {
+        for to in [None, Some(ours.as_str())] {
+            sandbox.say(to, path, &pressed);
+            sandbox.say(to, path, &[&format!("{name}.NotificationClosed"), &id, "uint32:2"]);
+            let bus = "org.freedesktop.DBus.NameOwnerChanged";
+            let nobody = [bus, &format!("string:{name}"), "string::1.0", "string:"];
+            sandbox.say(to, "/org/freedesktop/DBus", &nobody);
+        }
+        watch.wait_for(async { timeout(Duration::from_millis(200), heard.next()).await }).ok()
+    });
+    watch.stays_quiet_for(Duration::from_millis(300));
+    watch.wait_for(fake.press(handle.id, "later"));
+    watch.expect(&answered(&handle, Answer::Later));
+}
+
+/// What anybody on the bus hears of buttons.
+async fn all_answers(lab: &Lab) -> zbus::MessageStream {
+    let rule = zbus::MatchRule::builder()
+        .msg_type(zbus::message::Type::Signal)
+        .member("ActionInvoked")
+        .build()
+        .expect("a rule");
+    let stream = zbus::MessageStream::for_match_rule(rule, &connect(lab).await, None).await;
+    stream.expect("a stream")
+}
+
+/// The bus has handled all that came before when it answers this.
+async fn round_trip(connection: &zbus::Connection) {
+    let bus = zbus::fdo::DBusProxy::new(connection).await.expect("the bus");
+    bus.get_id().await.expect("its answer");
+}
+
+#[test]
+fn a_number_that_is_given_twice_is_the_newer_one_and_the_highest_is_like_any() {
+    let lab = Lab::bare();
+    let mut watch = Watch::at(&lab);
+    watch.expect(&DesktopEvent::ServerDown);
+    let fake = watch.wait_for(Fake::start(&lab, &["actions"]));
+    watch.up();
+    let older = watch.show(1, notice("a twin"));
+    watch.desktop.show(Ticket(2), notice("its twin"), None);
+    watch.expect(&DesktopEvent::Closed { handle: older, why: Closed::Unexplained });
+    let DesktopEvent::Shown { ticket: Ticket(2), handle: newer } = watch.next() else {
+        panic!("not shown")
+    };
+    let last = watch.show(3, notice("the last number"));
+    assert_eq!((newer.id, last.id), (7, u32::MAX));
+    watch.wait_for(async {
+        fake.press(newer.id, "done").await;
+        fake.press(last.id, "skip").await;
+    });
+    watch.expect(&answered(&newer, Answer::Done));
+    watch.expect(&answered(&last, Answer::Skip));
+    watch.stays_quiet_for(Duration::from_millis(300));
+}
+
+#[test]
+fn a_server_with_megabytes_of_skills_is_a_plain_one() {
+    let lab = Lab::bare();
+    let mut watch = Watch::at(&lab);
+    watch.expect(&DesktopEvent::ServerDown);
+    let skills = vec!["actions-and-much-more"; 200_000];
+    let many: Vec<&str> = ["actions"].into_iter().chain(skills).collect();
+    let _fake = watch.wait_for(Fake::start(&lab, &many));
+    let DesktopEvent::ServerUp { buttons: false, .. } = watch.next() else { panic!("not up") };
+    watch.show(1, notice("Wash"));
 }
 
 async fn connect(lab: &Lab) -> zbus::Connection {

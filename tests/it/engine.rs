@@ -9,6 +9,7 @@ use aftercare::{
         memory::Memory,
         notice::{Answer, Handle, Notice, Ticket},
         record::{Departure, Entry, Outcome, Record, Scope},
+        retention,
     },
     report::history,
     schedule::{
@@ -126,6 +127,9 @@ impl Scene {
             match effect {
                 Effect::Record(entry) => self.journal.push(entry),
                 Effect::Show { ticket, notice, replaces } => self.show(ticket, notice, replaces),
+                Effect::Erase(erasure) => {
+                    self.journal = retention::without(&self.journal, &erasure);
+                }
                 Effect::Withdraw(handle) => drop(self.screen.remove(&handle.id)),
                 Effect::Summon => self.summoned += 1,
                 Effect::Reply(reply) => self.reply = Some(reply),

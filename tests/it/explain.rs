@@ -116,3 +116,27 @@ fn an_unknown_id_is_told_with_its_neighbour() {
     assert_eq!(ran.code, Some(1));
     assert_eq!(ran.stderr, "error: the plan has no entry `paussed`; did you mean `paused`?\n");
 }
+
+#[test]
+fn what_was_muted_or_paused_is_told() {
+    let home = Home::with_plan(PLAN);
+    home.run("mute late");
+    home.run("pause --for 2h");
+    let told = today(&home, "late") + &today(&home, "off");
+    home.run("resume");
+    assert_snapshot!(told + &today(&home, "late"));
+}
+
+#[test]
+fn a_sunrise_that_is_missing_beside_another_time_is_told() {
+    let home = Home::with_plan(&PLAN.replace("at = \"sunrise\"", "at = [\"15:00\", \"sunrise\"]"));
+    assert_snapshot!(today(&home, "sun"));
+}
+
+#[test]
+fn without_a_near_one_every_id_is_listed() {
+    let home = Home::with_plan(PLAN);
+    assert_snapshot!(home.run("explain xyzzy").stderr);
+    let release = home.run("explain release");
+    assert!(release.stderr.contains("is the notice that something is allowed again"));
+}

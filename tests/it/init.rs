@@ -95,6 +95,28 @@ fn a_person_is_asked_again_what_was_not_understood() {
 }
 
 #[test]
+fn a_template_that_there_is_not_is_asked_again() {
+    let home = Home::new();
+    home.write(".config/aftercare/clinic.toml", b"title = \"Clinic\"\n");
+    let (code, text) = typed(&home, "2026-11-20\nsmpp\nclinic.toml\n\n\n");
+    assert_eq!(code, Some(0), "{text}");
+    assert!(text.contains("there is no built-in template `smpp`; did you mean `smp`?"), "{text}");
+    let plan = fs::read_to_string(home.path(PLAN)).unwrap();
+    assert!(plan.contains("\nextends  = \"clinic.toml\" "), "{plan}");
+    assert!(!plan.contains("moisturize"), "its examples are about entries that are not there");
+}
+
+#[test]
+fn a_schema_that_is_not_ours_stays_and_does_not_stop_it() {
+    let home = Home::new();
+    home.write(".config/aftercare/plan.schema.json", b"{}");
+    let ran = home.run(ALL);
+    assert_eq!(ran.code, Some(0));
+    assert!(ran.stdout.contains("Editors get no help: "), "{}", ran.stdout);
+    assert!(ran.stdout.contains("Fri 20 Nov 2026, day 0"), "{}", ran.stdout);
+}
+
+#[test]
 fn who_leaves_in_the_middle_has_no_plan() {
     let home = Home::new();
     let (code, text) = typed(&home, "2026-11-20\n\u{4}");

@@ -26,7 +26,7 @@ const LOOKS: u32 = 1500;
 const PATIENCE: u32 = 100;
 
 /// The programs of a lab, and the Debian package of each.
-const PROGRAMS: [(&str, &str); 17] = [
+const PROGRAMS: [(&str, &str); 18] = [
     ("Xvfb", "xvfb"),
     ("busctl", "systemd"),
     ("dbus-daemon", "dbus-daemon"),
@@ -44,6 +44,7 @@ const PROGRAMS: [(&str, &str); 17] = [
     ("strace", "strace"),
     ("sway", "sway"),
     ("vim.tiny", "vim-tiny"),
+    ("xdg-dbus-proxy", "xdg-dbus-proxy"),
 ];
 
 /// Looks until there is something to see.
@@ -173,6 +174,16 @@ impl Lab {
     /// Kills the bus, as a crash would.
     pub(crate) fn kill_bus(&mut self) {
         self.bus.take().expect("a bus").kill();
+    }
+
+    /// Another way to the bus, as a sandboxed program has it: through a proxy that filters.
+    pub(crate) fn filtered_bus(&self) -> FilteredBus<'_> {
+        let socket = self.folder.path().join("filtered");
+        let mut command = program("xdg-dbus-proxy");
+        command.arg(self.address()).arg(&socket).arg("--filter");
+        let proxy = self.start("proxy", command);
+        eventually("the proxy listens", || UnixStream::connect(&socket).ok());
+        FilteredBus { lab: self, address: format!("unix:path={}", socket.display()), _proxy: proxy }
     }
 
     /// Makes the bus start this shell command for a call to the notification server.
@@ -401,6 +412,27 @@ impl Lab {
     }
 }
 
+/// A proxy of a bus; it ends when this is dropped.
+#[derive(Debug)]
+pub(crate) struct FilteredBus<'a> {
+    lab: &'a Lab,
+    address: String,
+    _proxy: Program,
+}
+
+impl FilteredBus<'_> {
+    /// Sends a signal to everybody or to one; `interface.Name` comes first, then typed arguments.
+    pub(crate) fn say(&self, to: Option<&str>, path: &str, words: &[&str]) {
+        let mut arguments = vec![format!("--bus={}", self.address), "--type=signal".to_owned()];
+        arguments.extend(to.map(|to| format!("--dest={to}")));
+        arguments.push(path.to_owned());
+        arguments.extend(words.iter().map(ToString::to_string));
+        // zbus greets in a way that this proxy does not understand; a sandboxed program does not.
+        let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+        self.lab.ask("dbus-send", &arguments);
+    }
+}
+
 /// A program that ends when this is dropped, with all that it started.
 #[derive(Debug)]
 struct Program(Child);
@@ -552,7 +584,8 @@ pub(crate) struct Asked {
 
 /// A server inside the test, which shows nothing and remembers all.
 ///
-/// It never answers what has "hang" in its summary, refuses "refuse", and gives 0 to "nameless".
+/// It never answers what has "hang" in its summary, refuses "refuse", gives 0 to "nameless", the same
+/// number to every "twin", and the highest one to "last".
 #[derive(Debug)]
 pub(crate) struct Fake {
     connection: zbus::Connection,
@@ -655,6 +688,8 @@ impl Desk {
                 Err(zbus::fdo::Error::LimitsExceeded("too many".to_owned()))
             }
             summary if summary.contains("nameless") => Ok(0),
+            summary if summary.contains("twin") => Ok(7),
+            summary if summary.contains("last") => Ok(u32::MAX),
             _ if replaces != 0 => Ok(replaces),
             _ => Ok(number),
         }

@@ -16,6 +16,8 @@ mod explain;
 #[cfg(test)]
 mod init;
 #[cfg(test)]
+mod journal;
+#[cfg(test)]
 mod lab;
 #[cfg(test)]
 mod manual;
@@ -31,6 +33,8 @@ mod plans;
 mod recovery;
 #[cfg(test)]
 mod rehearse;
+#[cfg(test)]
+mod retention;
 #[cfg(test)]
 mod schedule;
 #[cfg(test)]

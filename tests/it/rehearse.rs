@@ -45,3 +45,15 @@ fn on_a_desktop_every_notice_is_marked_and_all_are_gone_at_the_end() {
     assert_eq!(lab.count(), 1, "{left}");
     assert!(!home.path(".local").exists(), "it wrote something");
 }
+
+#[test]
+fn whoever_has_seen_enough_can_close_the_pipe() {
+    let home = Home::new();
+    let mut command = home.command();
+    command.args("rehearse --session 2026-11-20 --terminal --speed 10days=1s".split(' '));
+    let mut playing =
+        command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("it starts");
+    drop(playing.stdout.take());
+    let output = playing.wait_with_output().expect("it ends");
+    assert_eq!((output.status.code(), output.stderr.as_slice()), (Some(0), b"".as_slice()));
+}

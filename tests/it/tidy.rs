@@ -64,6 +64,7 @@ fn each_library_has_one_place() {
         ("annotate_snippets::", vec!["src/plan/render.rs"]),
         ("unicode_segmentation::", vec!["src/review/texts.rs"]),
         ("whatlang::", vec!["src/review/texts.rs"]),
+        ("landlock::", vec!["src/world/confinement.rs"]),
         ("sd_notify::", vec!["src/world/systemd.rs"]),
         ("clap::", vec!["src/cli/"]),
     ] {

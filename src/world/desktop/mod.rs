@@ -50,6 +50,11 @@ pub enum Display {
 }
 
 /// What happened on the desktop.
+///
+/// However much others send, few of these can wait for the loop. Each ticket has one answer, each
+/// number that a server gave to us at most two more events, and a server can come and go at most
+/// twice a second. What strangers say, or a server says of others, never becomes an event. The loop
+/// runs on the same thread, and takes all that waits when it has its turn.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum DesktopEvent {
     /// There is no session bus (at start, or it was lost). Sent once per loss.

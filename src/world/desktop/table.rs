@@ -93,6 +93,10 @@ impl<P: Copy + Ord> Table<P> {
         if let Some(state) = self.ours.get_mut(&replaced) {
             *state = State::Gone;
         }
+        // A number that is given twice means the newer one, and nobody can tell of the older.
+        if id != replaced && self.ours.get(&id) == Some(&State::OnScreen) {
+            happenings.push(Happening::Closed(id, Closed::Unexplained));
+        }
         happenings.push(Happening::Shown(ticket, id));
         // A server that gives no numbers says 0, which names nothing.
         if id != 0 {
@@ -179,6 +183,15 @@ impl<P: Copy + Ord> Table<P> {
 mod tests {
     use super::Happening::{Answered, Closed as Gone, Shown};
     use super::*;
+
+    #[test]
+    fn a_number_that_is_given_twice_means_the_newer_one() {
+        let mut table = showing_five();
+        table.sent(TWO, 0);
+        assert_eq!(table.accepted(TWO, 5, 12), [Gone(5, Closed::Unexplained), Shown(TWO, 5)]);
+        assert_eq!(table.heard(done(13, 5), now()), Some(Answered(5, Answer::Done)));
+        assert_eq!(table.heard(done(14, 5), now()), None);
+    }
 
     const ONE: Ticket = Ticket(1);
     const TWO: Ticket = Ticket(2);

@@ -77,6 +77,7 @@ const TOP: Shape = Shape {
             Kind::Word(&["Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "UTC"]),
         ),
         ("privacy", Kind::Word(&["plain", "discreet", "silent"])),
+        ("history", Kind::Word(&["off", "90d", "1d"])),
         ("remove", Kind::Dropped),
     ],
 };

@@ -133,13 +133,25 @@ fn what_is_forgotten_is_on_no_screen_in_no_file_and_not_asked_again() {
 }
 
 #[test]
-fn without_a_daemon_forgetting_removes_the_files() {
+fn without_a_daemon_forgetting_leaves_no_entry_but_the_last_good_plan() {
     let rig = Rig::new(Lab::bare());
     rig.home.known_already(&["wash"]);
+    let daemon = rig.home.start();
+    daemon.stop();
+    std::fs::write(rig.home.plan_file(), "no [plan").expect("break the plan");
     let asked = rig.home.run("forget");
-    assert_eq!((asked.code, rig.home.state().join("history.db").exists()), (Some(2), true));
-    let ran = rig.home.run("forget --yes");
-    assert!(ran.stdout.contains("/history.db\n"), "{ran:?}");
-    assert!(!rig.home.state().join("history.db").exists());
+    assert_eq!((asked.code, rig.home.entries().is_empty()), (Some(2), false));
+    assert!(rig.home.run("forget --yes").stdout.starts_with("The history is erased.\n"));
+    assert_eq!(rig.home.entries(), []);
+    // The plan file is broken, and yet there is something to remind from.
+    let daemon = rig.home.start();
+    assert!(rig.home.json("status")["reminds"].as_bool().expect("a word"));
+    daemon.stop();
+}
+
+#[test]
+fn where_there_is_no_history_none_is_made_to_forget_it() {
+    let rig = Rig::new(Lab::bare());
     assert!(rig.home.run("forget --yes").stdout.starts_with("There is no history.\n"));
+    assert!(!rig.home.state().exists());
 }

@@ -5,7 +5,7 @@ use std::fs;
 use rustix::process::Signal;
 use serde_json::Value;
 
-use super::{BUTTONS, Daemon, FakeServer, Home, Rig, plan, program, soon, task};
+use super::{BUTTONS, Daemon, FakeServer, Home, Rig, far, plan, program, soon, task};
 use crate::lab::{Lab, eventually, find, pass};
 
 const TOLD: &str = "Your plan file has a mistake";
@@ -151,4 +151,23 @@ fn a_daemon_that_could_not_watch_tries_again_when_it_reads_the_plan() {
     save_by_rename(home, &plan(&task("cream", &[soon(1)])));
     home.comes_to("wash", "withdrawn");
     daemon.stop();
+}
+
+#[test]
+fn while_the_plan_file_is_broken_the_commands_go_by_the_last_good_plan() {
+    let rig = Rig::new(Lab::bare());
+    rig.home.plan(&task("wash", &[far()]));
+    let daemon = rig.home.start();
+    daemon.stop();
+    fs::write(rig.home.plan_file(), "no [plan").expect("break the plan");
+    for command in ["today", "next", "explain wash"] {
+        let ran = rig.home.run(command);
+        assert_eq!(ran.code, Some(0), "{command}: {ran:?}");
+        assert!(ran.stdout.contains("wash"), "{command}: {ran:?}");
+        assert!(ran.stderr.contains("This is the last good plan"), "{command}: {ran:?}");
+    }
+    fs::remove_file(rig.home.plan_file()).expect("remove the plan");
+    let ran = rig.home.run("today");
+    assert!(ran.stderr.contains("there is no such file"), "{ran:?}");
+    assert_eq!(rig.home.run("check").code, Some(78));
 }

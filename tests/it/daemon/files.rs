@@ -6,28 +6,116 @@ use std::os::unix::net::UnixDatagram;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use aftercare::engine::record::{Entry, Record};
+use aftercare::world::{clock, journal::Journal};
+
 use super::{BUTTONS, Daemon, FakeServer, Home, Rig, program};
 use crate::lab::{Lab, eventually};
 
 #[test]
 fn whatever_the_umask_its_files_are_its_own() {
+    for umask in ["000", "022", "077", "777"] {
+        let rig = Rig::with_task(Lab::bare());
+        fs::remove_dir_all(rig.home.path(".local")).expect("forget the history");
+        let mut command = rig.home.command_of(Path::new("/bin/sh"));
+        let script = format!("umask {umask}; exec \"$0\" \"$@\"");
+        command.arg("-c").arg(script).arg(program());
+        let _daemon = rig.home.start_with(command);
+        for name in ["history.db", "history.db-wal", "history.db-shm", "lock"] {
+            assert_eq!(mode(&rig.home, name), "600", "{name}, umask {umask}");
+        }
+        for name in [".", "control"] {
+            assert_eq!(mode(&rig.home, name), "700", "{name}, umask {umask}");
+        }
+    }
+}
+
+/// The mode of a file in the state folder, once it is there.
+#[track_caller]
+fn mode(home: &Home, name: &str) -> String {
+    let file = home.state().join(name);
+    let mode = eventually(&format!("{name} is there"), || {
+        fs::metadata(&file).ok().map(|it| it.permissions().mode() & 0o7777)
+    });
+    format!("{mode:o}")
+}
+
+#[test]
+fn a_folder_that_others_may_read_is_closed_and_one_that_they_may_write_refused() {
     let rig = Rig::with_task(Lab::bare());
-    fs::remove_dir_all(rig.home.path(".local")).expect("forget the history");
-    let mut command = rig.home.command_of(Path::new("/bin/sh"));
-    command.args(["-c", "umask 000; exec \"$0\" \"$@\""]).arg(program());
-    let _daemon = rig.home.start_with(command);
-    let mode = |name: &str| {
-        let file = rig.home.state().join(name);
-        eventually(&format!("{name} is there"), || {
-            fs::metadata(&file).ok().map(|it| it.permissions().mode() & 0o7777)
-        })
-    };
-    for name in ["history.db", "history.db-wal", "history.db-shm", "lock"] {
-        assert_eq!(format!("{:o}", mode(name)), "600", "{name}");
+    let set = |mode| fs::set_permissions(rig.home.state(), fs::Permissions::from_mode(mode));
+    set(0o755).expect("open the folder");
+    rig.home.start().stop();
+    assert_eq!(mode(&rig.home, "."), "700");
+    for open in [0o720, 0o702, 0o1777] {
+        set(open).expect("open the folder");
+        let ran = rig.home.run("run");
+        assert_eq!((ran.code, ran.stderr.contains("chmod 700")), (Some(1), true), "{ran:?}");
+        assert_eq!(mode(&rig.home, "."), format!("{open:o}"));
     }
-    for name in [".", "control"] {
-        assert_eq!(format!("{:o}", mode(name)), "700", "{name}");
+}
+
+#[test]
+fn no_text_of_a_plan_is_in_any_log_line() {
+    let rig = Rig::with_task(Lab::bare());
+    let whole = marked(&fs::read_to_string(rig.home.plan_file()).expect("the plan"));
+    fs::write(rig.home.plan_file(), &whole).expect("write the plan");
+    assert_eq!(rig.home.run("check").code, Some(0), "{:?}", rig.home.run("check"));
+    let mut manager = Manager::of(&rig.home);
+    let fake = FakeServer::start(&rig.lab, BUTTONS);
+    let daemon = manager.start(&rig.home);
+    fake.is_asked_for("zebra", 1);
+    manager.hears("1 open.");
+    for mistake in ["\"2h\"", "days = \"0..\"", "[contact]", "privacy"] {
+        let broken = whole.replace(mistake, "zebra = zebra \"zebra");
+        assert_ne!(broken, whole, "{mistake}");
+        manager.told.clear();
+        fs::write(rig.home.plan_file(), broken).expect("break the plan");
+        manager.hears("has a mistake");
+        let refused = reload(&rig.home);
+        assert!(refused.contains("mistake") && !refused.contains("zebra"), "{refused}");
+        fs::write(rig.home.plan_file(), &whole).expect("mend the plan");
+        manager.hears("1 open.\n");
+        assert!(!manager.told.contains("zebra"), "{}", manager.told);
     }
+    daemon.kill();
+    let mut daemon = manager.start(&rig.home);
+    fake.is_asked_for("zebra", 2);
+    rig.home.run("done wash");
+    manager.hears("0 open.");
+    daemon.signal(rustix::process::Signal::TERM);
+    assert!(daemon.ends().success());
+    manager.hears("STOPPING=1");
+    assert!(!manager.told.contains("zebra"), "{}", manager.told);
+    assert_eq!(rig.home.said(), "");
+}
+
+/// A plan of which every text holds the marker.
+fn marked(plan: &str) -> String {
+    let (top, reminders) = plan.split_once("[[reminder]]").expect("a reminder");
+    let date = top.lines().next().and_then(|line| line.get(12..22)).expect("a session");
+    let top = top.replace(&format!("sessions = [{date}]"), "title = \"zebra plan\"");
+    format!(
+        "{top}[contact]\npractitioner = \"zebra one\"\ndoctor = \"zebra two\"\n\
+         [labels]\ndone = \"zebra\"\nlater = \"zebra later\"\nskip = \"zebra skip\"\n\
+         [[session]]\ndate = {date}\nlabel = \"zebra session\"\n\
+         [[phase]]\nid = \"p\"\nlabel = \"zebra phase\"\ndays = \"0..3\"\nnote = \"zebra note\"\n\
+         [[restriction]]\nid = \"r\"\nlabel = \"zebra r\"\ndays = \"0..3\"\nthen = \"zebra then\"\n\
+         because = \"zebra because\"\nask = \"zebra ask\"\nwords = [\"zebra\"]\n\
+         discreet = \"zebra news\"\n\n[[reminder]]\ndetails = \"zebra details\"\n\
+         discreet = \"zebra discreet\"{reminders}"
+    )
+}
+
+/// What the bus answers to whoever asks the daemon to read its plan again.
+fn reload(home: &Home) -> String {
+    let address = home.environment.iter().find(|(name, _)| name == "DBUS_SESSION_BUS_ADDRESS");
+    let mut command = home.command_of(Path::new("busctl"));
+    command.arg(format!("--address={}", address.expect("a bus").1));
+    command.args(["call", "io.github.aftercare.Aftercare", "/io/github/aftercare/Aftercare"]);
+    let output = command.args(["io.github.aftercare.Aftercare1", "Reload"]).output();
+    let output = output.expect("run busctl");
+    String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned()
 }
 
 /// A socket in the place of the service manager's, and what it was told.
@@ -179,4 +267,20 @@ fn after_a_damage_what_today_was_not_answered_is_asked_again() {
     let _daemon = rig.home.start();
     fake.is_asked_for("Your history could not be read", 1);
     fake.is_asked_for("zebra", 1);
+}
+
+#[test]
+fn what_waits_is_written_as_soon_as_the_history_can_be_opened_again() {
+    let home = Home::new(&Lab::bare());
+    home.known_already(&["wash"]);
+    let (history, away) = (home.paths().history(), home.path("away"));
+    fs::rename(&history, &away).expect("take the history away");
+    fs::create_dir(&history).expect("put something in its place");
+    let mut journal = Journal::open(&home.paths(), clock::now()).journal;
+    let entry = Entry { at: clock::now(), record: Record::Started };
+    assert!(journal.append(std::slice::from_ref(&entry)).is_err());
+    fs::remove_dir(&history).expect("take it away");
+    fs::rename(&away, &history).expect("put the history back");
+    journal.append(&[]).expect("the first try succeeds");
+    assert_eq!(home.entries().last(), Some(&entry));
 }

@@ -3,15 +3,19 @@
 //! A test makes a [`Rig`]: a lab with a bus, and a home. What came of it is read where a person
 //! would look (the screen, the commands) and in the history.
 
+mod bus;
 mod commands;
 mod crash;
 mod edits;
+mod faults;
 mod files;
 mod idle;
 mod moments;
 mod no_bus;
 mod presence;
+mod safe_mode;
 mod saves;
+mod troubles;
 
 use std::fs::{self, File, Permissions};
 use std::os::unix::fs::PermissionsExt as _;
@@ -113,13 +117,18 @@ impl Home {
         fs::write(file, plan(reminders)).expect("write the plan");
     }
 
-    /// Makes these reminders exist since before now, and the introduction old, without a daemon.
-    fn known_already(&self, ids: &[&str]) {
+    /// Makes these reminders exist since before now, without a daemon.
+    fn planned_already(&self, ids: &[&str]) {
         let reminders: Vec<String> = ids.iter().map(|id| task(id, &[far()])).collect();
         self.plan(&reminders.concat());
         self.run(&format!("done {}", ids[0]));
         let known = |record: &Record| matches!(record, Record::PlanApplied { .. });
         assert_eq!(count(&self.entries(), known), 1, "the plan was not taken");
+    }
+
+    /// The same, and makes the introduction old.
+    fn known_already(&self, ids: &[&str]) {
+        self.planned_already(ids);
         let mut journal = Journal::open(&self.paths(), clock::now()).journal;
         let introduced = Entry { at: clock::now(), record: Record::Introduced };
         journal.append(&[introduced]).expect("write the journal");
@@ -131,6 +140,13 @@ impl Home {
 
     fn command(&self) -> Command {
         self.command_of(&program())
+    }
+
+    /// The program as a service manager starts it: it prints no reminder, and greets once.
+    fn service(&self) -> Command {
+        let mut command = self.command();
+        command.env("NOTIFY_SOCKET", self.path("nobody"));
+        command
     }
 
     /// A program of the tests, in this home and session.

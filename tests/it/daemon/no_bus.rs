@@ -65,9 +65,7 @@ fn a_bus_that_dies_and_comes_back_gets_what_is_open_again() {
 fn a_service_without_a_bus_prints_no_reminder_and_waits() {
     let mut rig = Rig::with_task(Lab::bare());
     rig.lab.kill_bus();
-    let mut command = rig.home.command();
-    command.env("NOTIFY_SOCKET", rig.home.path("nobody"));
-    let mut daemon = rig.home.start_with(command);
+    let mut daemon = rig.home.start_with(rig.home.service());
     eventually("it is due", || (rig.home.states("wash") == ["due"]).then_some(()));
     rig.lab.start_bus();
     let fake = FakeServer::start(&rig.lab, BUTTONS);

@@ -120,7 +120,7 @@ impl Scene {
                     effects.extend(self.engine.apply(event, self.now));
                 }
                 Effect::Withdraw(handle) => drop(self.screen.remove(&handle.id)),
-                Effect::Summon | Effect::Reply(_) => {}
+                Effect::Erase(_) | Effect::Summon | Effect::Reply(_) => {}
             }
         }
     }

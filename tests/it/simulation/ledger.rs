@@ -96,6 +96,9 @@ impl Ledger {
             }
             Record::Ended { key, kind, due, outcome } => self.end(key, (*kind, *due), *outcome)?,
             Record::Replanned { key } => self.replan(key)?,
+            Record::Remembered { .. } => {
+                return Err("only a journal that was rewritten holds this".to_owned());
+            }
             Record::ClockSetBack => self.set_back(at),
             Record::ClockRestored => self.restore(),
             Record::Intended { key } => {

@@ -8,6 +8,7 @@ use aftercare::{
         memory::Memory,
         notice::{Answer, Handle, Notice, Ticket},
         record::{Departure, Entry, Record},
+        retention,
     },
     schedule::{
         occurrence::{Key, Occurrence},
@@ -342,6 +343,11 @@ impl World {
                 Effect::Show { ticket, notice, replaces } => {
                     self.keep(&mut entries)?;
                     self.show(ticket, &notice, replaces.as_ref())?;
+                }
+                Effect::Erase(erasure) => {
+                    self.keep(&mut entries)?;
+                    self.journal = retention::without(&self.journal, &erasure);
+                    self.judge.memory.erase(&erasure);
                 }
                 Effect::Withdraw(handle) => self.withdraw(&handle)?,
                 Effect::Summon => self.summon()?,

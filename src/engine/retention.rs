@@ -1,0 +1,106 @@
+//! What is over leaves the history in the end, and the journal is rewritten without it.
+//!
+//! What is erased is known by its date alone from then on: nothing of that date comes due again.
+
+use std::collections::BTreeSet;
+
+use chrono::{Days, NaiveDate, NaiveTime};
+
+use super::{
+    Engine,
+    event::Effect,
+    memory::{Fate, Known, Memory},
+    record::{Entry, Outcome, Record},
+};
+use crate::{
+    plan::model::History,
+    schedule::{occurrence::Key, zone::Moment},
+};
+
+/// What leaves the history at once.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Erasure {
+    /// When it was decided.
+    pub at: Moment,
+    /// Whatever belongs to this date or an earlier one never comes due again.
+    pub until: NaiveDate,
+    /// What is erased.
+    pub keys: BTreeSet<Key>,
+}
+
+/// A journal without what is erased. Its fold is the same as if the erasure followed the fold of
+/// the whole one, whatever the entries are.
+///
+/// The entries of what stays are kept as they are. All that they do not tell is put behind them.
+pub fn without(entries: &[Entry], erasure: &Erasure) -> Vec<Entry> {
+    let mut memory = Memory::of(entries);
+    memory.erase(erasure);
+    let stays = |entry: &&Entry| entry.record.key().is_some_and(|key| memory.get(key).is_some());
+    let mut kept: Vec<Entry> = entries.iter().filter(stays).cloned().collect();
+    let rest = Box::new(memory.untold_by(&Memory::of(&kept)));
+    kept.push(Entry { at: erasure.at, record: Record::Remembered { rest } });
+    kept
+}
+
+impl Engine {
+    /// Erases what is old, on the first occasion of a new day.
+    ///
+    /// What is old is measured by the moment that was reached before. So a clock that jumps into a
+    /// false future for less than a day erases nothing.
+    pub(super) fn erase_what_is_old(&mut self, before: Option<Moment>, now: Moment) {
+        let today = self.schedule.wall_date(now);
+        let Some(seen) = before.filter(|seen| self.schedule.wall_date(*seen) < today) else {
+            return;
+        };
+        let until = self.kept_after(seen).filter(|_| self.has_own_memory());
+        let Some(until) = until.filter(|until| self.memory.erased_until() < Some(*until)) else {
+            return;
+        };
+        let old = self
+            .memory
+            .known()
+            .filter(|(key, known)| key.date <= until && self.was_settled(key, known, seen));
+        let keys = old.map(|(key, _)| key.clone()).collect();
+        let erasure = Erasure { at: now, until, keys };
+        self.memory.erase(&erasure);
+        self.effects.push(Effect::Erase(erasure));
+    }
+
+    /// The moment from which something may be old, if anything ever will be.
+    pub(super) fn erasing_at(&self) -> Option<Moment> {
+        let tomorrow = self.schedule.wall_date(self.reached?).succ_opt()?;
+        let day = match self.schedule.plan().history {
+            History::Off => tomorrow,
+            History::Days(days) => {
+                let after = Days::new(u64::from(days) + 1);
+                tomorrow.max(self.schedule.days().last()?.checked_add_days(after)?)
+            }
+        };
+        let midnight = day.and_time(NaiveTime::MIN);
+        self.memory.has_ended().then(|| self.schedule.zone().resolve(midnight).moment)
+    }
+
+    /// The last date whose occurrences are old at a moment. A treatment's history stays whole until
+    /// all of it is old; without a session, nobody can tell.
+    fn kept_after(&self, seen: Moment) -> Option<NaiveDate> {
+        let yesterday = self.schedule.wall_date(seen).pred_opt()?;
+        match self.schedule.plan().history {
+            History::Off => Some(yesterday),
+            History::Days(days) => {
+                let until = yesterday.checked_sub_days(Days::new(days.into()))?;
+                (self.schedule.days().last()? <= until).then_some(until)
+            }
+        }
+    }
+
+    /// Whether it was over by then, and off the screen.
+    fn was_settled(&self, key: &Key, known: &Known, seen: Moment) -> bool {
+        match known.fate {
+            Fate::Open(_) => false,
+            Fate::Ended { outcome: Outcome::Noted, at } => {
+                at.checked_add_signed(self.grace(key)).is_some_and(|gone| gone <= seen)
+            }
+            Fate::Ended { at, .. } => at <= seen,
+        }
+    }
+}

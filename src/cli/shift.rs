@@ -12,9 +12,7 @@ use super::{
 };
 use crate::{
     plan::{
-        self,
-        days::About,
-        edit,
+        self, edit,
         model::{Phase, Shift},
     },
     report::{shift, short_date},
@@ -39,14 +37,10 @@ pub(super) fn run(
     };
     let after = own.with(&text, workspace, err)?;
     let changes = shift::changes(&before, &after, today);
-    if changes.is_empty() {
-        return Err(match arguments.days {
-            // What the file takes back, its template says again.
-            None => edit::Refused::TemplatesShift.into(),
-            Some(_) => Failure::Failed(
-                "this moves nothing: after that day nothing in the plan begins or ends".to_owned(),
-            ),
-        });
+    if changes.is_empty() && arguments.days.is_some() {
+        return Err(Failure::Failed(
+            "this moves nothing: after that day nothing in the plan begins or ends".to_owned(),
+        ));
     }
     own.original.replace(&text)?;
     let undo = if arguments.undo { "" } else { "\nTo take it back: aftercare shift --undo" };
@@ -90,8 +84,7 @@ impl<'a> Stage<'a> {
     fn after(&self, days: i32, phase: Option<&Phase>) -> i32 {
         let recovery = self.schedule.days();
         let day = recovery.number(self.today).unwrap_or(0);
-        let last =
-            phase.and_then(|phase| recovery.moved(&phase.days, self.session, About::State).last());
+        let last = phase.and_then(|phase| recovery.moved(&phase.days, self.session).last());
         match last {
             None => day,
             Some(last) if days < 0 => last.saturating_add(days).max(day),
@@ -123,7 +116,7 @@ impl<'a> Stage<'a> {
 
     /// The last day of a phase that can still be moved, or why it cannot.
     fn last(&self, phase: &Phase) -> Result<i32, &'static str> {
-        let last = self.schedule.days().moved(&phase.days, self.session, About::State).last();
+        let last = self.schedule.days().moved(&phase.days, self.session).last();
         let last = last.ok_or("has no end that could move")?;
         let day = self.schedule.days().number(self.today).unwrap_or(0);
         if last < day { Err("is over") } else { Ok(last) }

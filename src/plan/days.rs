@@ -28,15 +28,6 @@ pub struct DaySpan {
     pub step: u32,
 }
 
-/// What days are about, which decides what holding the plan does to a single day.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum About {
-    /// A restriction or a phase: holding a day prolongs whatever runs on it.
-    State,
-    /// A reminder: holding a day does not repeat what was to be done on it alone.
-    Deed,
-}
-
 impl DaySet {
     /// Whether `day` is one of them.
     pub fn contains(&self, day: i32) -> bool {
@@ -45,13 +36,8 @@ impl DaySet {
 
     /// The days of what lasts, a phase or a restriction, after these shifts in their order.
     #[must_use]
-    pub fn moved<'a>(
-        &self,
-        shifts: &(impl Iterator<Item = &'a Shift> + Clone),
-        about: About,
-    ) -> Self {
-        let spans = self.spans.iter();
-        Self { spans: spans.map(|span| span.moved(shifts.clone(), about)).collect() }
+    pub fn moved<'a>(&self, shifts: &(impl Iterator<Item = &'a Shift> + Clone)) -> Self {
+        Self { spans: self.spans.iter().map(|span| span.moved(shifts.clone())).collect() }
     }
 
     /// The days of what recurs, a reminder, after these shifts in their order.
@@ -78,8 +64,8 @@ impl DaySet {
 impl DaySpan {
     /// The span of what lasts, after these shifts in their order.
     #[must_use]
-    pub fn moved<'a>(self, shifts: impl Iterator<Item = &'a Shift>, about: About) -> Self {
-        shifts.fold(self, |span, shift| span.moved_once(shift, about))
+    pub fn moved<'a>(self, shifts: impl Iterator<Item = &'a Shift>) -> Self {
+        shifts.fold(self, Self::moved_once)
     }
 
     /// The span of what recurs, after these shifts in their order: what is done on one day alone is
@@ -94,7 +80,7 @@ impl DaySpan {
 
     /// What has passed by then stays; what runs then ends at another time; what comes moves whole.
     /// Nothing is moved back to a day that has passed.
-    fn moved_once(self, shift: &Shift, about: About) -> Self {
+    fn moved_once(self, shift: &Shift) -> Self {
         let Shift { after, days, .. } = *shift;
         let by = |day: i32, least: i32| {
             let moved = day.saturating_add(days);
@@ -385,8 +371,7 @@ mod tests {
     #[track_caller]
     fn check_moved(text: &str, shifts: &[(i32, i32)], expected: &str) {
         let shifts: Vec<_> = shifts.iter().map(|(after, days)| shift(*after, *days)).collect();
-        let moved = set(text).moved(&shifts.iter(), About::Deed);
-        assert_eq!(moved, set(expected), "{text} after {shifts:?}");
+        assert_eq!(set(text).moved(&shifts.iter()), set(expected), "{text} after {shifts:?}");
     }
 
     #[track_caller]
@@ -460,7 +445,7 @@ mod tests {
 
         #[test]
         fn later_by_so_many_days_is_exactly_that(
-            set in any_set(), after in 0..20_i32, days in 1..30_i32, about in any_about(),
+            set in any_set(), after in 0..20_i32, days in 1..30_i32,
         ) {
             let [moved, unrepeated] = both(&set, &[shift(after, days)]);
             for (at, before) in set.spans.iter().enumerate() {
@@ -474,7 +459,7 @@ mod tests {
 
         #[test]
         fn nothing_opens_before_tomorrow_by_hurrying(
-            set in any_set(), after in 0..20_i32, days in -30..0_i32, about in any_about(),
+            set in any_set(), after in 0..20_i32, days in -30..0_i32,
         ) {
             let moved = both(&set, &[shift(after, days)]);
             let spans = moved.iter().flat_map(|moved| set.spans.iter().zip(&moved.spans));
@@ -484,13 +469,6 @@ mod tests {
                 prop_assert_eq!(before.first <= after, span.first <= after);
             }
         }
-    }
-
-    #[test]
-    fn holding_a_day_prolongs_what_lasts_and_repeats_nothing_to_do() {
-        let held = |about| set("0,5").moved(&[shift(0, 3)].iter(), about);
-        assert_eq!(held(About::State), set("0..3,8"));
-        assert_eq!(held(About::Deed), set("0,8"));
     }
 
     #[test]

@@ -5,7 +5,7 @@ use chrono::{Days, NaiveDate};
 use super::paragraph;
 use crate::{
     plan::{
-        days::{About, DaySet},
+        days::DaySet,
         model::{Restriction, Shift},
     },
     schedule::Schedule,
@@ -48,8 +48,8 @@ struct View<'a> {
 }
 
 impl View<'_> {
-    fn moved(&self, days: &DaySet, about: About) -> DaySet {
-        self.schedule.days().moved(days, self.session, about)
+    fn moved(&self, days: &DaySet) -> DaySet {
+        self.schedule.days().moved(days, self.session)
     }
 
     /// The date of a recovery day of the session.
@@ -65,7 +65,7 @@ impl View<'_> {
     }
 
     fn span(&self, days: &DaySet) -> String {
-        let days = self.moved(days, About::State);
+        let days = self.moved(days);
         let first = days.first().and_then(|day| self.date(day.max(0)));
         let Some(first) = first.and_then(|date| self.before_next(date)) else {
             return "not before the next session".to_owned();
@@ -82,10 +82,7 @@ impl View<'_> {
     /// When a restriction that is closed, or will be, is free again.
     fn release(&self, restriction: &Restriction) -> String {
         let days = self.schedule.days();
-        let first = self
-            .moved(&restriction.days, About::State)
-            .first()
-            .and_then(|day| self.date(day.max(0)));
+        let first = self.moved(&restriction.days).first().and_then(|day| self.date(day.max(0)));
         let from = first.map_or(self.today, |first| first.max(self.today));
         let free = days.closed(restriction, from).then(|| days.free_from(restriction, from));
         match free {

@@ -96,7 +96,7 @@ impl RecoveryDays {
         // After the final session, its own days decide; before, it is looked for until then anyway.
         let last_day = match self.last().filter(|_| !self.shifts.is_empty()) {
             None => restriction.days.last(),
-            Some(session) => self.moved(&restriction.days, session, About::State).last(),
+            Some(session) => self.moved(&restriction.days, session).last(),
         }?;
         let anchor = self.last().unwrap_or(date).max(date);
         let bound = i64::from(last_day.max(0)) + (anchor - date).num_days() + 2;

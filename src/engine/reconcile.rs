@@ -227,8 +227,13 @@ impl Engine {
 
     fn withdraw(&mut self, place: &Place) {
         let placed = self.screen.placed.remove(place);
-        let handle = placed.and_then(|placed| placed.sight.handle().cloned());
-        self.effects.extend(handle.map(Effect::Withdraw));
+        self.take_off(placed.and_then(|placed| placed.sight.handle().cloned()));
+    }
+
+    /// Takes a notification off the screen; what has number 0 cannot be addressed.
+    pub(super) fn take_off(&mut self, there: Option<Handle>) {
+        let known = there.filter(|handle| handle.id != 0);
+        self.effects.extend(known.map(Effect::Withdraw));
     }
 
     fn show_messages(&mut self) {

@@ -190,11 +190,11 @@ impl Almanac {
         self.of(&key.reminder, key.date).into_iter().find(|found| found.key == *key)
     }
 
-    /// Whether something newer of a reminder has come due.
-    pub(super) fn has_newer(&self, id: &str, after: Moment, until: Moment) -> bool {
-        let mut dates = self.dates(after, until);
-        let newer = |found: &Occurrence| after < found.due && found.due <= until;
-        dates.any(|date| self.of(id, date).iter().any(newer))
+    /// Whether another one of the same reminder comes due from one moment on, until another.
+    pub(super) fn has_other(&self, key: &Key, from: Moment, until: Moment) -> bool {
+        let mut dates = self.dates(from, until);
+        let newer = |o: &Occurrence| o.key != *key && from <= o.due && o.due <= until;
+        dates.any(|date| self.of(&key.reminder, date).iter().any(newer))
     }
 
     /// Whether something of this policy may be shown.

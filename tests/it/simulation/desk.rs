@@ -189,6 +189,10 @@ impl Desk {
     fn answer(&mut self, call: Call, rng: &mut Rng) -> Event {
         let Call { ticket, popup, replaces, mood, .. } = call;
         if mood == Mood::Silent {
+            // Whether the old one is still there is not known either.
+            if let Some(old) = replaces.and_then(|id| self.screen.get_mut(&id)) {
+                old.told = false;
+            }
             if rng.percent(50) {
                 self.place(popup, replaces);
             }

@@ -35,6 +35,9 @@ const CHANCE: TimeDelta = TimeDelta::seconds(120);
 /// What came due so shortly ago was not missed by any absence.
 const MOMENT: TimeDelta = TimeDelta::minutes(1);
 
+/// The smallest step of the plan's clock.
+const INSTANT: TimeDelta = TimeDelta::seconds(1);
+
 /// How long a task that was shown can be answered at least, if nothing newer comes.
 const ANSWERABLE: TimeDelta = TimeDelta::days(1);
 
@@ -253,6 +256,8 @@ impl Judge {
             Record::Snoozed { key, .. }
             | Record::CalledAgain { key }
             | Record::NotShown { key } => self.license(key),
+            // What was on its way to the screen cannot be taken off for it, and comes again after.
+            Record::Held { .. } => self.license_all(),
             Record::ClockSetBack | Record::ClockRestored => {
                 self.license_all_shown();
             }
@@ -320,7 +325,7 @@ impl Judge {
             (quiet == QuietPolicy::Drop && due < call_at, "dropped by quiet hours"),
             (late && if_missed == IfMissed::Drop, "too late for what is dropped"),
             (digest != (manner == Manner::Digest), "in a wrong manner"),
-            (self.ledger.knows_newer(&key.reminder, due), "older than what is known"),
+            (self.ledger.knows_other(key, due + INSTANT), "older than what is known"),
         ];
         match wrong.iter().find(|(is_so, _)| *is_so) {
             Some((_, why)) => Err(format!("came due {why}: {occurrence:?} {call_at} at {at}")),
@@ -363,8 +368,7 @@ impl Judge {
 
     /// Whether something newer of the same reminder has come due.
     fn is_replaced(&self, key: &Key, due: Moment, at: Moment) -> bool {
-        self.ledger.knows_newer(&key.reminder, due)
-            || self.almanac.has_newer(&key.reminder, due, at)
+        self.ledger.knows_other(key, due) || self.almanac.has_other(key, due, at)
     }
 
     fn check_ended(&self, key: &Key, outcome: Outcome, at: Moment) -> Result<(), String> {

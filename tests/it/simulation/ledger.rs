@@ -197,11 +197,12 @@ impl Ledger {
         lines.map(|(key, _)| key.clone()).collect()
     }
 
-    /// Whether something newer of a reminder is known.
-    pub(super) fn knows_newer(&self, reminder: &str, due: Moment) -> bool {
-        let first = Key { reminder: reminder.to_owned(), date: NaiveDate::MIN, slot: 0 };
-        let mut of_it = self.lines.range(first..).take_while(|(key, _)| key.reminder == reminder);
-        of_it.any(|(_, line)| due < line.due)
+    /// Whether another one of the same reminder is known that came due then or later.
+    pub(super) fn knows_other(&self, key: &Key, due: Moment) -> bool {
+        let first = Key { date: NaiveDate::MIN, slot: 0, ..key.clone() };
+        let of_it = self.lines.range(first..).take_while(|(of, _)| of.reminder == key.reminder);
+        let mut others = of_it.filter(|(other, _)| *other != key);
+        others.any(|(_, line)| due <= line.due)
     }
 
     /// Whether this is paused or muted by itself.

@@ -29,7 +29,7 @@ use tokio::time::Instant;
 use world::{Stats, World, shortened};
 
 /// How many lines of a trace are printed.
-const LAST_LINES: usize = 150;
+const LAST_LINES: usize = 120;
 
 /// How long a life is when nobody asks for a longer one.
 const DAYS: u64 = 30;

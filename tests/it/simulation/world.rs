@@ -493,6 +493,9 @@ impl World {
     }
 
     fn withdraw(&mut self, handle: &Handle) -> Result<(), String> {
+        if handle.id == 0 {
+            return Err("takes off what has no number".to_owned());
+        }
         if !self.desk.up || handle.server != self.desk.name() {
             return Ok(());
         }

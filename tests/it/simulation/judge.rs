@@ -79,6 +79,10 @@ pub(super) struct Judge {
     /// Records since the last showing.
     intended: Vec<Key>,
     steps: u64,
+    /// Whether the daemon has just lost the end of its journal.
+    is_rolled_back: bool,
+    /// What came due until then cannot be known any more.
+    unknowable: Moment,
 }
 
 impl Judge {
@@ -100,6 +104,8 @@ impl Judge {
             licences: BTreeMap::new(),
             intended: Vec::new(),
             steps: 0,
+            is_rolled_back: false,
+            unknowable: Moment::MIN_UTC,
         }
     }
 
@@ -177,6 +183,7 @@ impl Judge {
         let last = journal.last().map(|entry| entry.at);
         self.reached = self.reached.and_then(|reached| Some(reached.min(last?)));
         self.license_all_shown();
+        self.is_rolled_back = true;
     }
 
     /// The history is lost: what was not answered today is asked again.
@@ -259,6 +266,9 @@ impl Judge {
             // What was on its way to the screen cannot be taken off for it, and comes again after.
             Record::Held { .. } => self.license_all(),
             Record::ClockSetBack | Record::ClockRestored => {
+                if self.is_rolled_back {
+                    self.unknowable = entry.at;
+                }
                 self.license_all_shown();
             }
             _ => {}
@@ -576,6 +586,7 @@ impl Judge {
     ) -> Result<(), String> {
         self.steps += 1;
         self.reached = Some(now);
+        self.is_rolled_back = false;
         self.intended.clear();
         self.check_nothing_lost(due)?;
         self.check_one_open()?;
@@ -598,7 +609,7 @@ impl Judge {
     fn check_nothing_lost(&self, due: &[Occurrence]) -> Result<(), String> {
         for Occurrence { key, due, .. } in due {
             let existed = self.ledger.since(&key.reminder).is_some_and(|since| since < *due);
-            if existed && self.ledger.get(key).is_none() {
+            if existed && self.unknowable < *due && self.ledger.get(key).is_none() {
                 return Err(format!("lost: {key}, due {due}"));
             }
         }

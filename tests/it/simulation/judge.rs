@@ -184,6 +184,11 @@ impl Judge {
         self.reached = self.reached.and_then(|reached| Some(reached.min(last?)));
         self.license_all_shown();
         self.is_rolled_back = true;
+        // Up to there the saved entries go, perhaps on a false clock whose correction is lost.
+        self.unknowable = journal.iter().fold(Moment::MIN_UTC, |until, entry| match entry.record {
+            Record::ClockSetBack => entry.at,
+            _ => until.max(entry.at),
+        });
     }
 
     /// The history is lost: what was not answered today is asked again.
@@ -591,7 +596,7 @@ impl Judge {
         self.check_nothing_lost(due)?;
         self.check_one_open()?;
         self.check_wake(engine, now)?;
-        if self.steps < 300 || self.steps.is_multiple_of(32) {
+        if self.steps < 100 || self.steps.is_multiple_of(100) {
             self.check_fold(engine)?;
         }
         Ok(())

@@ -9,7 +9,7 @@ use aftercare::{
         zone::Moment,
     },
 };
-use chrono::{NaiveDate, TimeDelta};
+use chrono::TimeDelta;
 
 /// Shown so shortly before the clock was set back, it was no false future.
 const SMALL_STEP: TimeDelta = TimeDelta::minutes(10);
@@ -199,7 +199,9 @@ impl Ledger {
 
     /// Whether another one of the same reminder is known that came due then or later.
     pub(super) fn knows_other(&self, key: &Key, due: Moment) -> bool {
-        let first = Key { date: NaiveDate::MIN, slot: 0, ..key.clone() };
+        // What comes due then belongs to a date that is not far from it.
+        let date = due.date_naive() - TimeDelta::days(5);
+        let first = Key { date, slot: 0, ..key.clone() };
         let of_it = self.lines.range(first..).take_while(|(of, _)| of.reminder == key.reminder);
         let mut others = of_it.filter(|(other, _)| *other != key);
         others.any(|(_, line)| due <= line.due)

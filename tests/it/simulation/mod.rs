@@ -34,6 +34,9 @@ const LAST_LINES: usize = 120;
 /// How long a life is when nobody asks for a longer one.
 const DAYS: u64 = 30;
 
+/// How many letters of a failure tell what kind it is.
+const KIND: usize = 8;
+
 /// How many reminders the first plan of a life has at most.
 const MOST_REMINDERS: usize = 6;
 
@@ -64,9 +67,13 @@ struct Shortest {
 
 impl Shortest {
     fn of(seed: u64, script: &[u64]) -> Self {
-        let fails = |dropped: &[usize], script: &[u64]| {
-            World::new(seed, dropped, false).follow(script).is_err()
+        let why = |dropped: &[usize], script: &[u64]| {
+            let why = World::new(seed, dropped, false).follow(script).err();
+            why.map(|why| why.chars().take(KIND).collect::<String>())
         };
+        let found = why(&[], script);
+        // Another failure than the one that was found would be another story.
+        let fails = |dropped: &[usize], script: &[u64]| why(dropped, script) == found;
         let mut dropped = Vec::new();
         let mut script = shortened(script.to_vec(), &mut |script| fails(&dropped, script));
         for place in (0..MOST_REMINDERS).rev() {

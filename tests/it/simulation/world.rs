@@ -37,7 +37,7 @@ const FIRST_PIECES: usize = 8;
 const MOST_SHORTER: usize = 400;
 
 /// How often an hour a server that fails may be asked.
-const MOST_TRIES: usize = 80;
+const MOST_TRIES: usize = 100;
 
 /// What happened, for the summary of a run.
 #[derive(Debug, Default, Clone, Copy)]

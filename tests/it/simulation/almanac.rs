@@ -73,7 +73,8 @@ impl Wall {
     /// The clock of one of [`ZONES`].
     fn of(name: &str) -> &'static Self {
         static WALLS: OnceLock<BTreeMap<&str, Wall>> = OnceLock::new();
-        let walls = WALLS.get_or_init(|| ZONES.iter().map(|name| (*name, Self::read(name))).collect());
+        let walls =
+            WALLS.get_or_init(|| ZONES.iter().map(|name| (*name, Self::read(name))).collect());
         walls.get(name).expect("one of the zones")
     }
 
@@ -226,7 +227,8 @@ impl Almanac {
     /// When the person wakes next.
     pub(super) fn next_wake(&self, now: Moment) -> Moment {
         let today = self.wall.reading(now).date();
-        let wakes = today.iter_days().map(|day| self.wall.resolve(day.and_time(self.plan.day.wake)).0);
+        let wakes =
+            today.iter_days().map(|day| self.wall.resolve(day.and_time(self.plan.day.wake)).0);
         wakes.take(4).find(|wake| now < *wake).expect("a person wakes")
     }
 
@@ -276,7 +278,8 @@ impl Almanac {
     /// there, the next date over this one, an earlier slot over a later one.
     fn distinct(&self, reminder: &Reminder, date: NaiveDate) -> Vec<Slot> {
         let slots = self.slots(reminder, date);
-        let shown: BTreeSet<Moment> = slots.iter().filter(|slot| slot.2).map(|slot| slot.1).collect();
+        let shown: BTreeSet<Moment> =
+            slots.iter().filter(|slot| slot.2).map(|slot| slot.1).collect();
         let next: BTreeSet<Moment> =
             self.slots(reminder, date + Days::new(1)).iter().map(|slot| slot.1).collect();
         let mut seen = BTreeSet::new();

@@ -35,6 +35,9 @@ const CHANCE: TimeDelta = TimeDelta::seconds(120);
 /// What came due so shortly ago was not missed by any absence.
 const MOMENT: TimeDelta = TimeDelta::minutes(1);
 
+/// How far the walls of two places are apart at most.
+const ZONES_APART: TimeDelta = TimeDelta::hours(26);
+
 /// The smallest step of the plan's clock.
 const INSTANT: TimeDelta = TimeDelta::seconds(1);
 
@@ -71,6 +74,8 @@ pub(super) struct Judge {
     attention: (Attention, Moment),
     /// When the person last did something.
     person_at: Moment,
+    /// When they last answered.
+    answer_at: Option<Moment>,
     /// What they asked for last, when, and whether that was held before.
     asked: Option<(Ask, Moment, bool)>,
     answered: BTreeSet<Key>,
@@ -98,6 +103,7 @@ impl Judge {
             adopted: now,
             attention: (Attention::Free, now),
             person_at: now,
+            answer_at: None,
             asked: None,
             answered: BTreeSet::new(),
             shows: BTreeMap::new(),
@@ -122,6 +128,12 @@ impl Judge {
     /// The person did something.
     pub(super) fn person_acts(&mut self, now: Moment) {
         self.person_at = now;
+    }
+
+    /// The person answered; to look at something, or to dismiss it, is no answer.
+    pub(super) fn person_answers(&mut self, now: Moment) {
+        self.person_acts(now);
+        self.answer_at = Some(now);
     }
 
     /// What made room on the screen may come back.
@@ -163,6 +175,15 @@ impl Judge {
         self.almanac = Almanac::new(active);
         self.outlook = (now, now, Vec::new());
         self.adopted = now;
+    }
+
+    /// The same plan is in force in another zone; what this moves past the present is returned.
+    pub(super) fn travel(&mut self, active: &ActivePlan, now: Moment) -> Vec<Occurrence> {
+        let there = Almanac::new(active);
+        let mut jumped = there.between(now - ZONES_APART, now);
+        jumped.retain(|there| self.almanac.occurrence(&there.key).is_some_and(|o| now < o.due));
+        self.adopt(active, now);
+        jumped
     }
 
     /// The end of the journal is lost: what was only there was never so.
@@ -293,7 +314,7 @@ impl Judge {
                 self.check_due(&occurrence, (*call_at, *manner), at)
             }
             Record::Ended { key, outcome, .. } if outcome.by_person() => {
-                self.check_person(at).map_err(|why| format!("{why}: {key}"))
+                self.check_answer(at).map_err(|why| format!("{why}: {key}"))
             }
             Record::Ended { key, due, outcome: Outcome::Missed, .. } => {
                 self.check_missed(key, *due, at)
@@ -311,6 +332,11 @@ impl Judge {
     fn check_person(&self, at: Moment) -> Result<(), String> {
         let acted = self.person_at == at;
         if acted { Ok(()) } else { Err("nobody said so".to_owned()) }
+    }
+
+    fn check_answer(&self, at: Moment) -> Result<(), String> {
+        let answered = self.answer_at == Some(at);
+        if answered { Ok(()) } else { Err("nobody answered".to_owned()) }
     }
 
     fn check_plan(&self, reminders: &[String]) -> Result<(), String> {
@@ -335,7 +361,10 @@ impl Judge {
             (self.almanac.occurrence(key).as_ref() != Some(occurrence), "not as the plan says"),
             (at < due, "before its moment"),
             (call_at != expected, "called at another moment than quiet hours say"),
-            (self.ledger.since(&key.reminder).is_none_or(|since| due <= since), "before it existed"),
+            (
+                self.ledger.since(&key.reminder).is_none_or(|since| due <= since),
+                "before it existed",
+            ),
             (self.grace(key) <= at - call_at, "after its grace"),
             (quiet == QuietPolicy::Drop && due < call_at, "dropped by quiet hours"),
             (late && if_missed == IfMissed::Drop, "too late for what is dropped"),
@@ -416,10 +445,14 @@ impl Judge {
     }
 
     fn check_snooze(&self, key: &Key, until: Moment, at: Moment) -> Result<(), String> {
-        self.check_person(at)?;
+        self.check_answer(at)?;
         let snooze = self.reminder(key).map(|reminder| reminder.snooze).unwrap_or_default();
         let expected = self.almanac.allowed_from(at + snooze, self.quiet_policy(key));
-        if until == expected { Ok(()) } else { Err(format!("later is {until}, not {expected}: {key}")) }
+        if until == expected {
+            Ok(())
+        } else {
+            Err(format!("later is {until}, not {expected}: {key}"))
+        }
     }
 
     fn check_replanned(&self, key: &Key, at: Moment) -> Result<(), String> {
@@ -623,7 +656,10 @@ impl Judge {
 
     fn check_one_open(&self) -> Result<(), String> {
         let mut seen = BTreeSet::new();
-        for (key, _) in self.ledger.open() {
+        for (key, line) in self.ledger.open() {
+            if line.kind != Kind::Task && line.shown_at.is_some() {
+                return Err(format!("a note that was shown is open: {key}"));
+            }
             if !seen.insert(&key.reminder) {
                 return Err(format!("two are open: {key}"));
             }
@@ -655,7 +691,7 @@ impl Judge {
             return Ok(());
         }
         self.check_all_on_screen(desk, now)?;
-        self.check_nothing_stale(desk)
+        self.check_nothing_stale(desk, now)
     }
 
     /// When something has to be done about what is open: its call, its next one, or its end.
@@ -663,7 +699,8 @@ impl Judge {
         let left_alone = self.ledger.left_alone_until(&key.reminder);
         let quiet = self.quiet_policy(key);
         let call = left_alone.filter(|_| !line.shown_in_call && line.gone.is_none());
-        let call = call.map(|until| self.almanac.allowed_from(until.max(line.call_at).max(now), quiet));
+        let call =
+            call.map(|until| self.almanac.allowed_from(until.max(line.call_at).max(now), quiet));
         call.into_iter().chain([self.end_of(key, line)]).chain(self.nag_at(key, line)).min()
     }
 
@@ -703,12 +740,21 @@ impl Judge {
             && self.may_show(key, now)
     }
 
-    fn check_nothing_stale(&self, desk: &Desk) -> Result<(), String> {
+    /// Whether it waits for an answer, and the person wants to be left alone with it.
+    fn is_left_alone(&self, key: &Key, now: Moment) -> bool {
+        let is_open = self.ledger.get(key).is_some_and(|line| line.outcome.is_none());
+        is_open && self.ledger.is_held(&key.reminder, now)
+    }
+
+    fn check_nothing_stale(&self, desk: &Desk, now: Moment) -> Result<(), String> {
         for popup in desk.screen.values().filter(|popup| popup.told) {
             let live = popup.keys.iter().filter(|key| self.is_live(key)).count();
             let is_message = matches!(popup.about, About::Message(_));
             if !is_message && live == 0 {
                 return Err(format!("stays on the screen: {popup:?}"));
+            }
+            if !popup.keys.is_empty() && popup.keys.iter().all(|key| self.is_left_alone(key, now)) {
+                return Err(format!("stays on the screen in a pause: {popup:?}"));
             }
         }
         Ok(())

@@ -152,8 +152,11 @@ impl Draft {
         .expect("memory");
         if !self.washing.is_empty() {
             let days = self.washing;
-            writeln!(text, "[[restriction]]\nid = \"washing\"\nlabel = \"Wash\"\ndays = \"{days}\"")
-                .expect("memory");
+            writeln!(
+                text,
+                "[[restriction]]\nid = \"washing\"\nlabel = \"Wash\"\ndays = \"{days}\""
+            )
+            .expect("memory");
         }
         self.reminders.iter().for_each(|item| item.write(&mut text));
         text
@@ -267,7 +270,10 @@ fn manners(rng: &mut Rng) -> Vec<String> {
         lines.push("unless_closed = \"creams\"".to_owned());
     }
     if rng.percent(25) {
-        lines.push(format!("days = \"{}\"", rng.pick(&["0..20", "4..", "-3..3", "0..60/2", "2,5..9"])));
+        lines.push(format!(
+            "days = \"{}\"",
+            rng.pick(&["0..20", "4..", "-3..3", "0..60/2", "2,5..9"])
+        ));
     }
     if rng.percent(10) {
         lines.push("count_from = \"last\"".to_owned());

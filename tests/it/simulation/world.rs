@@ -329,7 +329,7 @@ impl World {
         }
         self.note(|| format!("> {}", brief(&event)));
         let now = self.now();
-        let due = self.judge.due_since(now);
+        let mut due = self.judge.due_since(now);
         match &event {
             Event::ServerDown => self.judge.license_all(),
             Event::ServerUp(server) => {
@@ -338,16 +338,20 @@ impl World {
                     self.judge.license_all();
                 }
             }
-            Event::Answered { .. } | Event::Closed { .. } => self.judge.person_acts(now),
+            Event::Answered { .. } => self.judge.person_answers(now),
+            Event::Closed { .. } => self.judge.person_acts(now),
             Event::Asked(ask) => {
-                self.judge.person_acts(now);
+                self.judge.person_answers(now);
                 self.judge.asked(ask, now);
             }
             Event::PlanChanged(active) => {
                 self.judge.person_acts(now);
                 self.judge.adopt(active, now);
             }
-            Event::ZoneChanged(_) => self.judge.adopt(&self.active(), now),
+            Event::ZoneChanged(_) => {
+                let jumped = self.judge.travel(&self.active(), now);
+                due.extend(jumped);
+            }
             Event::Attention(attention) => self.judge.attention_turns(*attention, now),
             _ => {}
         }
@@ -691,21 +695,15 @@ impl World {
         let scope = if everything { Scope::Everything } else { Scope::Reminder(id) };
         let minutes = self.rng.pick(&[0, 1, 20, 120, 600, 4_000]);
         let until = (minutes > 0).then(|| self.now() + TimeDelta::minutes(minutes));
-        let ask = if self.rng.percent(45) {
-            Ask::Resume { scope }
-        } else {
-            Ask::Hold { scope, until }
-        };
+        let ask =
+            if self.rng.percent(45) { Ask::Resume { scope } } else { Ask::Hold { scope, until } };
         self.queue.push_back(Event::Asked(ask));
     }
 
     fn attention_turns(&mut self) {
         let ways = [Attention::Free, Attention::Locked, Attention::Inhibited];
-        let way = if self.attention == Attention::Free {
-            self.rng.pick(&ways)
-        } else {
-            Attention::Free
-        };
+        let way =
+            if self.attention == Attention::Free { self.rng.pick(&ways) } else { Attention::Free };
         self.turn_attention(way);
     }
 

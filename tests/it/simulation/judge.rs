@@ -193,7 +193,9 @@ impl Judge {
         for entry in journal {
             self.ledger.take(entry).expect("it was taken before");
         }
-        unaddressed.iter().for_each(|key| self.ledger.unaddress(key));
+        for key in &unaddressed {
+            self.ledger.unaddress(key);
+        }
         self.memory = Memory::of(journal);
         let answers = journal.iter().filter_map(|entry| match &entry.record {
             Record::Ended { key, outcome, .. } if outcome.by_person() => Some(key.clone()),
@@ -225,7 +227,9 @@ impl Judge {
 
     fn license_all_shown(&mut self) {
         let keys: Vec<Key> = self.shows.keys().cloned().collect();
-        keys.iter().for_each(|key| self.license(key));
+        for key in &keys {
+            self.license(key);
+        }
     }
 
     /// Since when nothing has been in the way of showing a reminder; `None` while something is.

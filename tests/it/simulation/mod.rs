@@ -204,3 +204,23 @@ fn travel_east_loses_nothing() {
     let open = engine.outlook().open;
     assert_eq!(open, ["cream"], "today's is due at three o'clock, half an hour ago");
 }
+
+/// Found by seed 118: a step back of one second, then the history is erased.
+#[test]
+fn what_comes_after_the_history_was_erased_is_not_lost() {
+    again(
+        118,
+        &[5, 4, 3, 2, 0],
+        &[
+            3_578_151_453_614_276_272,
+            14_235_812_183_981_086_955,
+            18_236_852_772_636_872_299,
+            62_306_180_090_968_552,
+            4_423_308_878_296_576_116,
+            12_504_229_111_940_476_010,
+            6_457_760_315_801_278_612,
+            10_568_238_878_309_537_106,
+            799_946_010_766_632_308,
+        ],
+    );
+}

@@ -53,6 +53,7 @@ pub(super) struct Stats {
 }
 
 /// Everything there is.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fault of its own")]
 pub(super) struct World {
     rng: Rng,
     /// The seeds of the steps so far: enough to live the same life again, or a shorter one.
@@ -102,7 +103,9 @@ impl World {
         let zone = zone(&mut rng);
         let start = first_date(&mut rng);
         let (mut plan, active) = first_plan(&mut rng, start, &zone);
-        dropped.iter().for_each(|place| plan.drop_one(*place));
+        for place in dropped {
+            plan.drop_one(*place);
+        }
         let active = plan.active(&zone).unwrap_or(active);
         let before = TimeDelta::days(rng.between(0, 8));
         let truth = start.and_hms_opt(6, 0, 0).expect("a time").and_utc() - before;

@@ -2,7 +2,7 @@
 
 use super::{
     Engine,
-    event::{Doubt, Effect, Server},
+    event::{Doubt, Server},
     memory::{Fate, Known, Popup, Spot, Stage},
     notice::{Answer, Handle, Ticket},
     record::{Departure, Manner, Outcome, Record},
@@ -136,7 +136,7 @@ impl Engine {
     /// What was to be replaced tells of something that is over; it goes, too.
     fn refused(&mut self, place: &Place, now: Moment) {
         self.screen.patience.wait_longer(now);
-        self.effects.extend(self.replaced_in(place).map(Effect::Withdraw));
+        self.take_off(self.replaced_in(place));
         match self.screen.placed.remove(place).map(|placed| placed.content) {
             Some(Content::Occurrence(key)) => self.occurrence_not_shown(key, now),
             Some(Content::Summary(keys)) => {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{NaiveDate, TimeDelta};
+use chrono::{Days, NaiveDate, TimeDelta};
 use serde::{Deserialize, Serialize};
 
 use super::{
@@ -19,6 +19,10 @@ use crate::schedule::{
 ///
 /// Below it, showing once more would only be showing twice.
 const SMALL_STEP: TimeDelta = TimeDelta::minutes(10);
+
+/// Among how many of the last dates of a reminder its newest occurrence is: a moment lies within two
+/// days of the date that it belongs to, also after travel.
+const NEWEST_DATES: Days = Days::new(8);
 
 /// All that survives a restart.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -283,8 +287,10 @@ impl Memory {
     /// The newest occurrence of a reminder whose moment has come.
     pub fn newest(&self, reminder: &str) -> Option<(&Key, &Known)> {
         let first = Key { reminder: reminder.to_owned(), date: NaiveDate::MIN, slot: 0 };
-        let of_it = self.occurrences.range(first..).take_while(|(key, _)| key.reminder == reminder);
-        of_it.max_by_key(|(_, known)| known.due)
+        let last = Key { date: NaiveDate::MAX, slot: u16::MAX, ..first.clone() };
+        let mut of_it = self.occurrences.range(first..=last).rev().peekable();
+        let from = of_it.peek()?.0.date.checked_sub_days(NEWEST_DATES)?;
+        of_it.take_while(|(key, _)| from <= key.date).max_by_key(|(_, known)| known.due)
     }
 
     /// Whether going back to `now` would open anything again.

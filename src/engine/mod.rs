@@ -67,6 +67,8 @@ pub struct Engine {
     messages: BTreeMap<Message, Notice>,
     /// The moment that time has passed to.
     reached: Option<Moment>,
+    /// Where a small step back has put the clock, while it is behind what has been considered.
+    behind: Option<Moment>,
     ahead: Ahead,
     attention: Attention,
     plan_problem: Option<Mistake>,
@@ -93,6 +95,7 @@ impl Engine {
             screen: Screen::default(),
             messages: BTreeMap::new(),
             reached: None,
+            behind: None,
             ahead: Ahead::Unknown,
             attention: Attention::Free,
             plan_problem: None,
@@ -176,8 +179,10 @@ impl Engine {
     pub fn forget(&mut self, now: Moment) -> Vec<Effect> {
         // What is on its way is taken off when it has arrived, since nothing wants it then.
         let gone = self.screen.placed.extract_if(.., |_, placed| placed.sight.handle().is_some());
-        let there = gone.filter_map(|(_, placed)| placed.sight.handle().cloned());
-        self.effects.extend(there.map(Effect::Withdraw));
+        let there: Vec<_> = gone.map(|(_, placed)| placed.sight.handle().cloned()).collect();
+        for handle in there {
+            self.take_off(handle);
+        }
         self.memory = Memory::default();
         self.record(Record::Introduced, now);
         self.put_plan_in_force(now);

@@ -41,10 +41,22 @@ impl Engine {
         if self.memory.high_water().is_some_and(|high_water| high_water <= now) {
             self.restore(now);
         }
+        self.step_back(now);
         self.come_due(now);
         self.end_what_is_over(now);
         self.call_again(now);
         self.reached = Some(now);
+    }
+
+    /// After a small step back nothing opens again; but what another plan or zone has put into the
+    /// time that comes twice has never come due.
+    fn step_back(&mut self, now: Moment) {
+        if self.memory.cursor().is_some_and(|cursor| now < cursor) {
+            self.behind = Some(self.behind.map_or(now, |behind| behind.min(now)));
+        }
+        if self.reached.is_some_and(|reached| now < reached) {
+            self.ahead = Ahead::Unknown;
+        }
     }
 
     /// The clock is right again: what it had decided before counts, as far as the plan still has
@@ -92,9 +104,13 @@ impl Engine {
 
     fn come_due(&mut self, now: Moment) {
         let cursor = self.memory.cursor().unwrap_or(now);
-        if cursor < now && !self.nothing_due_until(now) {
-            let due = self.unknown_between(cursor, now);
+        let from = self.behind.map_or(cursor, |behind| behind.min(cursor));
+        if from < now && !self.nothing_due_until(now) {
+            let due = self.unknown_between(from, now);
             self.take_up_newest(due, now);
+        }
+        if cursor <= now {
+            self.behind = None;
         }
     }
 

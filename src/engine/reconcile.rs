@@ -134,6 +134,16 @@ impl Engine {
         is_open && !self.allows(key, now)
     }
 
+    /// Whether the plan still has any of what a summary tells of.
+    fn is_planned(&self, content: &Content) -> bool {
+        match content {
+            Content::Summary(keys) => {
+                keys.iter().any(|key| self.schedule.occurrence(key).is_some())
+            }
+            Content::Occurrence(_) | Content::Message(_) => true,
+        }
+    }
+
     /// Until when something stays in its place that nothing wants there any more.
     fn lingers_until(&self, place: &Place, placed: &Placed) -> Option<Moment> {
         let noted = placed.noted?;
@@ -215,7 +225,8 @@ impl Engine {
         let stays = match place {
             Place::Message(message) => self.messages.contains_key(message),
             Place::Of(Spot::Summary) => {
-                !wanted.summary.is_empty() || self.lingers(place, placed, now)
+                let lingers = self.lingers(place, placed, now) && self.is_planned(&placed.content);
+                !wanted.summary.is_empty() || lingers
             }
             Place::Of(Spot::Reminder(_)) => {
                 let taken = wanted.alone.iter().any(|(key, _)| Place::of(key) == *place);
@@ -227,8 +238,13 @@ impl Engine {
 
     fn withdraw(&mut self, place: &Place) {
         let placed = self.screen.placed.remove(place);
-        let handle = placed.and_then(|placed| placed.sight.handle().cloned());
-        self.effects.extend(handle.map(Effect::Withdraw));
+        self.take_off(placed.and_then(|placed| placed.sight.handle().cloned()));
+    }
+
+    /// Takes a notification off the screen; what has number 0 cannot be addressed.
+    pub(super) fn take_off(&mut self, there: Option<Handle>) {
+        let known = there.filter(|handle| handle.id != 0);
+        self.effects.extend(known.map(Effect::Withdraw));
     }
 
     fn show_messages(&mut self) {

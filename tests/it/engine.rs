@@ -130,7 +130,10 @@ impl Scene {
                 Effect::Erase(erasure) => {
                     self.journal = retention::without(&self.journal, &erasure);
                 }
-                Effect::Withdraw(handle) => drop(self.screen.remove(&handle.id)),
+                Effect::Withdraw(handle) => {
+                    assert_ne!(handle.id, 0, "what has no number cannot be taken off");
+                    self.screen.remove(&handle.id);
+                }
                 Effect::Summon => self.summoned += 1,
                 Effect::Reply(reply) => self.reply = Some(reply),
             }
@@ -762,4 +765,40 @@ fn what_nobody_saw_behind_a_locked_screen_is_missed_not_lost() {
     scene.at("2026-11-22 12:00:00");
     scene.tell(Event::Attention(Attention::Free));
     assert_eq!((scene.seen().len(), scene.state("cream", "2026-11-22", 0)), (0, "missed"));
+}
+
+#[test]
+fn what_a_plan_puts_into_a_second_that_comes_twice_is_shown() {
+    let mut scene = Scene::new(CREAM, "2026-11-22 08:00:00");
+    scene.at("2026-11-22 08:30:00");
+    scene.jump("2026-11-22 08:29:59");
+    let two = format!("{CREAM}[[reminder]]\nid = 'water'\ntext = 'Water'\nat = '08:30'\n");
+    scene.tell(Event::PlanChanged(Box::new(active(&two))));
+    scene.at("2026-11-22 08:31:00");
+    assert_eq!(scene.seen(), ["Cream", "Water"]);
+    assert_eq!(scene.shows(), 2, "nothing is shown twice");
+}
+
+#[test]
+fn a_summary_of_nothing_that_the_plan_still_has_leaves_the_screen() {
+    let note = CREAM.replace("at = [", "kind = 'note'\nif_missed = 'digest'\nat = [");
+    let mut scene = Scene::new(&note, "2026-11-22 08:00:00");
+    scene.hold(Scope::Everything, Some("2026-11-22 09:00:00"));
+    scene.at("2026-11-22 09:00:01");
+    assert_eq!(scene.seen(), ["One more reminder is waiting"]);
+    let other = note.replace("id = 'cream'", "id = 'other'");
+    scene.tell(Event::PlanChanged(Box::new(active(&other))));
+    assert_eq!(scene.seen(), [""; 0]);
+}
+
+#[test]
+fn what_may_be_on_the_screen_without_a_number_is_not_taken_off_by_one() {
+    let mut scene = Scene::new(CREAM, "2026-11-22 08:00:00");
+    scene.answers = Manners::Silent;
+    scene.at("2026-11-22 08:30:00");
+    let ticket = Ticket(2);
+    scene.tell(Event::NotShown { ticket, doubt: Doubt::PerhapsShown });
+    assert_eq!(scene.state("cream", "2026-11-22", 0), "shown");
+    scene.hold(Scope::Everything, None);
+    assert_eq!(scene.seen(), [""; 0]);
 }

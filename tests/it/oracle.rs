@@ -105,7 +105,7 @@ impl ZoneFile {
     }
 
     /// Seconds by which local time is ahead of UTC at this moment.
-    fn offset(&self, moment: i64) -> i64 {
+    pub(crate) fn offset(&self, moment: i64) -> i64 {
         let kind = self.zone.find_local_time_type(moment).expect("the zone knows every moment");
         i64::from(kind.ut_offset())
     }

@@ -102,6 +102,16 @@ impl Desk {
         Handle { server: self.name(), id }
     }
 
+    /// How a person can answer there.
+    pub(super) fn answers(&self) -> Answers {
+        self.answers
+    }
+
+    /// The daemon knows nothing any more of what it has put here.
+    pub(super) fn popups_are_forgotten(&mut self) {
+        self.screen.values_mut().for_each(|popup| popup.told = false);
+    }
+
     /// Comes up as a new run, with an empty screen and its numbers from the beginning.
     pub(super) fn start(&mut self, rng: &mut Rng) -> Event {
         self.run += 1;
@@ -179,6 +189,10 @@ impl Desk {
     fn answer(&mut self, call: Call, rng: &mut Rng) -> Event {
         let Call { ticket, popup, replaces, mood, .. } = call;
         if mood == Mood::Silent {
+            // Whether the old one is still there is not known either.
+            if let Some(old) = replaces.and_then(|id| self.screen.get_mut(&id)) {
+                old.told = false;
+            }
             if rng.percent(50) {
                 self.place(popup, replaces);
             }

@@ -7,21 +7,21 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use aftercare::{
     engine::{
-        ActivePlan, Engine, Reply,
+        ActivePlan, Answers, Ask, Attention, Engine, Reply,
         memory::Memory,
-        notice::Notice,
-        record::{Entry, Outcome, Record},
+        notice::{Notice, Stay},
+        record::{Entry, Manner, Outcome, Record, Scope},
     },
-    plan::model::QuietPolicy,
+    plan::model::{IfMissed, Nag, Privacy, QuietPolicy, Reminder, Urgency},
     schedule::{
-        Schedule,
         occurrence::{Key, Kind, Occurrence, RELEASE},
-        zone::{Moment, Zone},
+        zone::Moment,
     },
 };
 use chrono::TimeDelta;
 
 use super::{
+    almanac::Almanac,
     desk::{About, Desk, Mood, Popup},
     ledger::{Ledger, Line},
 };
@@ -31,6 +31,18 @@ const AHEAD: TimeDelta = TimeDelta::days(20);
 
 /// How long a chance to show something must last to count.
 const CHANCE: TimeDelta = TimeDelta::seconds(120);
+
+/// What came due so shortly ago was not missed by any absence.
+const MOMENT: TimeDelta = TimeDelta::minutes(1);
+
+/// How far the walls of two places are apart at most.
+const ZONES_APART: TimeDelta = TimeDelta::hours(26);
+
+/// The smallest step of the plan's clock.
+const INSTANT: TimeDelta = TimeDelta::seconds(1);
+
+/// How long a task that was shown can be answered at least, if nothing newer comes.
+const ANSWERABLE: TimeDelta = TimeDelta::days(1);
 
 /// Grace of the notice that something is allowed again.
 const RELEASE_GRACE: TimeDelta = TimeDelta::days(1);
@@ -44,45 +56,62 @@ struct Shows {
 }
 
 /// What the judge knows.
-#[derive(Debug)]
 pub(super) struct Judge {
     /// The journal as it reads.
     pub(super) ledger: Ledger,
     /// The program's own fold of it.
     pub(super) memory: Memory,
-    schedule: Schedule,
+    almanac: Almanac,
     /// What is to come, reckoned for a while: from, to, what.
     outlook: (Moment, Moment, Vec<Occurrence>),
     /// The moment that was judged last.
     reached: Option<Moment>,
     /// Since when everything has been well, on the clock in force.
     well_since: Moment,
+    /// Since when this plan is in force in this zone.
+    adopted: Moment,
+    /// Whether the person can see the screen, and since when.
+    attention: (Attention, Moment),
     /// When the person last did something.
     person_at: Moment,
+    /// When they last answered.
+    answer_at: Option<Moment>,
+    /// What they asked for last, when, and whether that was held before.
+    asked: Option<(Ask, Moment, bool)>,
     answered: BTreeSet<Key>,
     shows: BTreeMap<Key, Shows>,
     licences: BTreeMap<Key, i32>,
     /// Records since the last showing.
     intended: Vec<Key>,
     steps: u64,
+    /// Whether the daemon has just lost the end of its journal.
+    is_rolled_back: bool,
+    /// What came due until then cannot be known any more.
+    unknowable: Moment,
 }
 
 impl Judge {
     /// A judge before the first start.
-    pub(super) fn new(active: ActivePlan, now: Moment) -> Self {
+    pub(super) fn new(active: &ActivePlan, now: Moment) -> Self {
         Self {
             ledger: Ledger::default(),
             memory: Memory::default(),
-            schedule: Schedule::new(active.plan, active.zone),
+            almanac: Almanac::new(active),
             outlook: (now, now, Vec::new()),
             reached: None,
             well_since: now,
+            adopted: now,
+            attention: (Attention::Free, now),
             person_at: now,
+            answer_at: None,
+            asked: None,
             answered: BTreeSet::new(),
             shows: BTreeMap::new(),
             licences: BTreeMap::new(),
             intended: Vec::new(),
             steps: 0,
+            is_rolled_back: false,
+            unknowable: Moment::MIN_UTC,
         }
     }
 
@@ -99,6 +128,12 @@ impl Judge {
     /// The person did something.
     pub(super) fn person_acts(&mut self, now: Moment) {
         self.person_at = now;
+    }
+
+    /// The person answered; to look at something, or to dismiss it, is no answer.
+    pub(super) fn person_answers(&mut self, now: Moment) {
+        self.person_acts(now);
+        self.answer_at = Some(now);
     }
 
     /// What made room on the screen may come back.
@@ -121,16 +156,95 @@ impl Judge {
         }
     }
 
-    /// Another plan, or another zone, is in force; what this moves past the present is returned.
-    pub(super) fn adopt(&mut self, active: ActivePlan, now: Moment) {
-        self.schedule = Schedule::new(active.plan, active.zone);
-        self.outlook = (now, now, Vec::new());
+    /// The person gives a command.
+    pub(super) fn asked(&mut self, ask: &Ask, now: Moment) {
+        let was_held = match ask {
+            Ask::Resume { scope } => self.ledger.holds(scope, now),
+            _ => false,
+        };
+        self.asked = Some((ask.clone(), now, was_held));
     }
 
-    /// The same plan in another zone.
-    pub(super) fn adopt_zone(&mut self, zone: Zone, now: Moment) {
-        self.schedule = Schedule::new(self.schedule.plan().clone(), zone);
+    /// The person can see the screen, or cannot.
+    pub(super) fn attention_turns(&mut self, attention: Attention, now: Moment) {
+        self.attention = (attention, now);
+    }
+
+    /// Another plan, or another zone, is in force.
+    pub(super) fn adopt(&mut self, active: &ActivePlan, now: Moment) {
+        self.almanac = Almanac::new(active);
         self.outlook = (now, now, Vec::new());
+        self.adopted = now;
+    }
+
+    /// The same plan is in force in another zone; what this moves past the present is returned.
+    pub(super) fn travel(&mut self, active: &ActivePlan, now: Moment) -> Vec<Occurrence> {
+        let there = Almanac::new(active);
+        let mut jumped = there.between(now - ZONES_APART, now);
+        jumped.retain(|there| self.almanac.occurrence(&there.key).is_some_and(|o| now < o.due));
+        self.adopt(active, now);
+        jumped
+    }
+
+    /// The end of the journal is lost: what was only there was never so.
+    pub(super) fn rolled_back(&mut self, journal: &[Entry]) {
+        let unaddressed = self.ledger.unaddressed();
+        self.ledger = Ledger::default();
+        for entry in journal {
+            self.ledger.take(entry).expect("it was taken before");
+        }
+        for key in &unaddressed {
+            self.ledger.unaddress(key);
+        }
+        self.memory = Memory::of(journal);
+        let answers = journal.iter().filter_map(|entry| match &entry.record {
+            Record::Ended { key, outcome, .. } if outcome.by_person() => Some(key.clone()),
+            _ => None,
+        });
+        self.answered = answers.collect();
+        self.intended.clear();
+        let last = journal.last().map(|entry| entry.at);
+        self.reached = self.reached.and_then(|reached| Some(reached.min(last?)));
+        self.license_all_shown();
+        self.is_rolled_back = true;
+        // Up to there the saved entries go, perhaps on a false clock whose correction is lost.
+        self.unknowable = journal.iter().fold(Moment::MIN_UTC, |until, entry| match entry.record {
+            Record::ClockSetBack => entry.at,
+            _ => until.max(entry.at),
+        });
+    }
+
+    /// The history is lost: what was not answered today is asked again.
+    pub(super) fn begin_with_today(&mut self, now: Moment) {
+        self.reached = Some(self.almanac.midnight(now));
+    }
+
+    /// The history was erased on purpose: nothing before counts.
+    pub(super) fn begin_anew(&mut self, now: Moment) {
+        self.reached = Some(now);
+        self.person_acts(now);
+    }
+
+    fn license_all_shown(&mut self) {
+        let keys: Vec<Key> = self.shows.keys().cloned().collect();
+        for key in &keys {
+            self.license(key);
+        }
+    }
+
+    /// Since when nothing has been in the way of showing a reminder; `None` while something is.
+    fn free_since(&self, id: &str, now: Moment) -> Option<Moment> {
+        let (attention, since) = self.attention;
+        let left_alone_until = self.ledger.left_alone_until(id)?;
+        let since = since.max(self.well_since).max(self.adopted).max(left_alone_until);
+        (attention == Attention::Free && since <= now).then_some(since)
+    }
+
+    /// Whether something may appear on the screen just now.
+    fn may_show(&self, key: &Key, now: Moment) -> bool {
+        self.attention.0 == Attention::Free
+            && !self.ledger.is_held(&key.reminder, now)
+            && self.almanac.allows(now, self.quiet_policy(key))
     }
 
     /// The first occurrence to come.
@@ -158,7 +272,7 @@ impl Judge {
         let (from, to, _) = self.outlook;
         if after < from || to < until {
             let to = until + AHEAD;
-            self.outlook = (after, to, self.schedule.between(after, to));
+            self.outlook = (after, to, self.almanac.between(after, to));
         }
         let all = &self.outlook.2;
         let first = all.partition_point(|occurrence| occurrence.due <= after);
@@ -179,11 +293,13 @@ impl Judge {
             Record::Snoozed { key, .. }
             | Record::CalledAgain { key }
             | Record::NotShown { key } => self.license(key),
+            // What was on its way to the screen cannot be taken off for it, and comes again after.
+            Record::Held { .. } => self.license_all(),
             Record::ClockSetBack | Record::ClockRestored => {
-                let keys: Vec<Key> = self.shows.keys().cloned().collect();
-                for key in &keys {
-                    self.license(key);
+                if self.is_rolled_back {
+                    self.unknowable = entry.at;
                 }
+                self.license_all_shown();
             }
             _ => {}
         }
@@ -192,64 +308,167 @@ impl Judge {
 
     /// What an entry may say, given what was known before it.
     fn check_entry(&self, entry: &Entry) -> Result<(), String> {
+        let at = entry.at;
         match &entry.record {
             Record::Due { key, .. } | Record::Intended { key } if self.answered.contains(key) => {
                 Err(format!("asked again after an answer: {key}"))
             }
-            Record::Due { key, due, call_at, .. } => {
-                self.check_due(key, (*due, *call_at), entry.at)
+            Record::Due { key, kind, due, call_at, manner } => {
+                let occurrence = Occurrence { key: key.clone(), kind: *kind, due: *due };
+                self.check_due(&occurrence, (*call_at, *manner), at)
             }
-            Record::Ended { key, outcome: Outcome::Missed, .. } => self.check_missed(key, entry.at),
-            Record::CalledAgain { key } => self.check_nag(key),
+            Record::Ended { key, outcome, .. } if outcome.by_person() => {
+                self.check_answer(at).map_err(|why| format!("{why}: {key}"))
+            }
+            Record::Ended { key, due, outcome: Outcome::Missed, .. } => {
+                self.check_missed(key, *due, at)
+            }
+            Record::Ended { key, outcome, .. } => self.check_ended(key, *outcome, at),
+            Record::CalledAgain { key } => self.check_nag(key, at),
+            Record::Snoozed { key, until } => self.check_snooze(key, *until, at),
+            Record::Replanned { key } => self.check_replanned(key, at),
+            Record::PlanApplied { reminders, .. } => self.check_plan(reminders),
+            Record::Held { .. } | Record::Resumed { .. } => self.check_person(at),
             _ => Ok(()),
         }
     }
 
+    fn check_person(&self, at: Moment) -> Result<(), String> {
+        let acted = self.person_at == at;
+        if acted { Ok(()) } else { Err("nobody said so".to_owned()) }
+    }
+
+    fn check_answer(&self, at: Moment) -> Result<(), String> {
+        let answered = self.answer_at == Some(at);
+        if answered { Ok(()) } else { Err("nobody answered".to_owned()) }
+    }
+
+    fn check_plan(&self, reminders: &[String]) -> Result<(), String> {
+        let on = self.almanac.plan().reminders.iter().filter(|reminder| reminder.enabled);
+        let is_so = on.map(|reminder| &reminder.id).eq(reminders);
+        if is_so { Ok(()) } else { Err(format!("the plan has other reminders: {reminders:?}")) }
+    }
+
     fn check_due(
         &self,
-        key: &Key,
-        (due, call): (Moment, Moment),
+        occurrence: &Occurrence,
+        (call_at, manner): (Moment, Manner),
         at: Moment,
     ) -> Result<(), String> {
-        let expected = self.schedule.allowed_from(due, self.quiet_policy(key));
-        if at < due {
-            return Err(format!("came due at {at}, before its moment {due}: {key}"));
+        let Occurrence { key, due, .. } = occurrence;
+        let (due, quiet) = (*due, self.quiet_policy(key));
+        let expected = self.almanac.allowed_from(due, quiet);
+        let late = MOMENT < at - call_at || self.ledger.is_held(&key.reminder, at);
+        let if_missed = self.reminder(key).map_or(IfMissed::Show, |reminder| reminder.if_missed);
+        let digest = late && if_missed == IfMissed::Digest;
+        let wrong = [
+            (self.almanac.occurrence(key).as_ref() != Some(occurrence), "not as the plan says"),
+            (at < due, "before its moment"),
+            (call_at != expected, "called at another moment than quiet hours say"),
+            (
+                self.ledger.since(&key.reminder).is_none_or(|since| due <= since),
+                "before it existed",
+            ),
+            (self.grace(key) <= at - call_at, "after its grace"),
+            (quiet == QuietPolicy::Drop && due < call_at, "dropped by quiet hours"),
+            (late && if_missed == IfMissed::Drop, "too late for what is dropped"),
+            (digest != (manner == Manner::Digest), "in a wrong manner"),
+            (self.ledger.knows_other(key, due + INSTANT), "older than what is known"),
+        ];
+        match wrong.iter().find(|(is_so, _)| *is_so) {
+            Some((_, why)) => Err(format!("came due {why}: {occurrence:?} {call_at} at {at}")),
+            None => Ok(()),
         }
-        if call != expected {
-            return Err(format!("may be shown from {call}, but should from {expected}: {key}"));
-        }
-        Ok(())
     }
 
     /// Missed means that there was no chance to show it.
-    fn check_missed(&self, key: &Key, at: Moment) -> Result<(), String> {
-        let Some(line) = self.ledger.get(key) else { return Ok(()) };
+    fn check_missed(&self, key: &Key, due: Moment, at: Moment) -> Result<(), String> {
+        let Some(line) = self.ledger.get(key) else { return self.check_never_due(key, due, at) };
         if line.was_shown() {
             return Err(format!("missed, though it was shown: {key}"));
         }
-        let from = self.well_since.max(line.call_at);
+        if at < line.call_at + self.grace(key) && !self.is_replaced(key, line.due, at) {
+            return Err(format!("missed within its grace: {key}"));
+        }
+        let Some(free_since) = self.free_since(&key.reminder, at) else { return Ok(()) };
+        let from = free_since.max(line.call_at);
         let until = at.min(line.call_at + self.grace(key));
         let quiet = self.quiet_policy(key);
-        let allowed = self.schedule.allows(from, quiet) && self.schedule.allows(until, quiet);
+        let allowed = self.almanac.allows(from, quiet) && self.almanac.allows(until, quiet);
         if allowed && until - from >= CHANCE && until - from < TimeDelta::hours(6) {
             return Err(format!("missed, though it could be shown from {from} to {until}: {key}"));
         }
         Ok(())
     }
 
-    fn check_nag(&self, key: &Key) -> Result<(), String> {
-        let nag = self.schedule.reminder(&key.reminder).and_then(|reminder| reminder.nag);
-        let again = self.ledger.get(key).map_or(0, |line| line.again);
-        if nag.is_none_or(|nag| nag.times <= again) {
-            return Err(format!("called again once too often ({again} before): {key}"));
+    /// The newest within grace is shown after any absence.
+    fn check_never_due(&self, key: &Key, due: Moment, at: Moment) -> Result<(), String> {
+        let quiet = self.quiet_policy(key);
+        let call_at = self.almanac.allowed_from(due, quiet);
+        let if_missed = self.reminder(key).map_or(IfMissed::Show, |reminder| reminder.if_missed);
+        let late = MOMENT < at - call_at || self.ledger.is_held(&key.reminder, at);
+        let reason = self.grace(key) <= at - call_at
+            || quiet == QuietPolicy::Drop && due < call_at
+            || if_missed == IfMissed::Drop && late
+            || self.is_replaced(key, due, at);
+        if reason { Ok(()) } else { Err(format!("missed without a reason: {key} due {due}")) }
+    }
+
+    /// Whether something newer of the same reminder has come due.
+    fn is_replaced(&self, key: &Key, due: Moment, at: Moment) -> bool {
+        self.ledger.knows_other(key, due) || self.almanac.has_other(key, due, at)
+    }
+
+    fn check_ended(&self, key: &Key, outcome: Outcome, at: Moment) -> Result<(), String> {
+        let line = self.ledger.get(key).ok_or_else(|| format!("ended, but unknown: {key}"))?;
+        let holds = match outcome {
+            Outcome::Withdrawn => {
+                self.almanac.occurrence(key).is_none() || self.almanac.pauses(&key.reminder, at)
+            }
+            Outcome::Noted => line.kind != Kind::Task,
+            _ => self.end_of(key, line) <= at || self.is_replaced(key, line.due, at),
+        };
+        if holds { Ok(()) } else { Err(format!("{outcome:?} without a reason: {key} {line:?}")) }
+    }
+
+    /// When it is over if nobody answers and nothing newer comes.
+    fn end_of(&self, key: &Key, line: &Line) -> Moment {
+        let grace_ends = line.call_at + self.grace(key);
+        let answerable = line.kind == Kind::Task && line.was_shown();
+        if answerable { grace_ends.max(line.call_at + ANSWERABLE) } else { grace_ends }
+    }
+
+    fn check_nag(&self, key: &Key, at: Moment) -> Result<(), String> {
+        let line = self.ledger.get(key).ok_or_else(|| format!("called, but unknown: {key}"))?;
+        let nag = self.reminder(key).and_then(|reminder| reminder.nag);
+        let is_time = |nag: Nag| line.shown_at.is_some_and(|shown| shown + nag.every <= at);
+        if nag.is_none_or(|nag| nag.times <= line.again || !is_time(nag)) {
+            return Err(format!("called again once too often, or too early: {key} {line:?}"));
         }
         Ok(())
+    }
+
+    fn check_snooze(&self, key: &Key, until: Moment, at: Moment) -> Result<(), String> {
+        self.check_answer(at)?;
+        let snooze = self.reminder(key).map(|reminder| reminder.snooze).unwrap_or_default();
+        let expected = self.almanac.allowed_from(at + snooze, self.quiet_policy(key));
+        if until == expected {
+            Ok(())
+        } else {
+            Err(format!("later is {until}, not {expected}: {key}"))
+        }
+    }
+
+    fn check_replanned(&self, key: &Key, at: Moment) -> Result<(), String> {
+        let to_come = self.almanac.occurrence(key).is_some_and(|planned| at < planned.due);
+        if to_come { Ok(()) } else { Err(format!("planned again, though it does not come: {key}")) }
     }
 
     /// Something is about to be shown: what it is about, and which occurrences it shows.
     pub(super) fn show(
         &mut self,
         notice: &Notice,
+        answers: Answers,
         now: Moment,
     ) -> Result<(About, Vec<Key>), String> {
         let keys = std::mem::take(&mut self.intended);
@@ -264,10 +483,14 @@ impl Judge {
             About::Message(text) if !keys.is_empty() => {
                 return Err(format!("a message about occurrences? {text} {keys:?}"));
             }
+            About::Message(text) if self.attention.0 != Attention::Free => {
+                return Err(format!("a message that nobody sees: {text}"));
+            }
             _ => {}
         }
         for key in &keys {
             self.check_show(key, &about, notice, now)?;
+            self.check_words(key, &about, (notice, answers))?;
             self.count_show(key, about == About::Summary, now);
         }
         Ok((about, keys))
@@ -281,7 +504,7 @@ impl Judge {
         now: Moment,
     ) -> Result<(), String> {
         let line = self.ledger.get(key).ok_or_else(|| format!("unknown: {key}"))?;
-        let Some(occurrence) = self.schedule.occurrence(key) else {
+        let Some(occurrence) = self.almanac.occurrence(key) else {
             return Err(format!("shown, but the plan does not have it: {key}"));
         };
         if self.answered.contains(key) {
@@ -290,11 +513,54 @@ impl Judge {
         if now < line.call_at.min(occurrence.due) || now < line.due.min(occurrence.due) {
             return Err(format!("shown early: {key} due {}", line.due));
         }
-        if !self.schedule.allows(now, self.quiet_policy(key)) {
-            return Err(format!("shown in quiet hours: {key}"));
+        if !line.maybe_shown && now < line.call_at {
+            return Err(format!("shown before its call: {key} {line:?}"));
         }
-        if *about != About::Summary && line.maybe_shown != notice.body.contains("Shown before") {
+        if !self.may_show(key, now) {
+            return Err(format!("shown in quiet hours, a pause or a lock: {key}"));
+        }
+        let label = match about {
+            About::Summary => !line.maybe_shown || notice.body.contains("shown before"),
+            _ => line.maybe_shown == notice.body.contains("Shown before"),
+        };
+        if !label {
             return Err(format!("label is wrong: {key} {line:?} {notice:?}"));
+        }
+        Ok(())
+    }
+
+    /// What the plan says of how it is shown.
+    fn check_words(
+        &self,
+        key: &Key,
+        about: &About,
+        (notice, answers): (&Notice, Answers),
+    ) -> Result<(), String> {
+        let discreet = self.almanac.plan().privacy == Privacy::Discreet;
+        let told = [&notice.summary, &notice.body].iter().any(|words| words.contains("text "));
+        let alone = *about != About::Summary;
+        let Some(reminder) = self.reminder(key).filter(|_| alone) else {
+            let is_so = !(discreet && told);
+            return if is_so { Ok(()) } else { Err(format!("tells too much: {notice:?}")) };
+        };
+        let is_task = self.ledger.get(key).is_some_and(|line| line.kind == Kind::Task);
+        let words = if discreet { &reminder.discreet } else { &reminder.text };
+        let stays = is_task && reminder.urgency != Urgency::Low;
+        let is_so = notice.summary == *words
+            && discreet != told
+            && notice.urgency == reminder.urgency
+            && notice.buttons.is_some() == (is_task && answers == Answers::Buttons)
+            && notice.body.contains("To answer") == (is_task && answers == Answers::Command)
+            && stays == (notice.stay == Stay::UntilAnswered);
+        if is_so { Ok(()) } else { Err(format!("not in the plan's words: {key} {notice:?}")) }
+    }
+
+    /// What may be shown is shown at once.
+    fn check_prompt(&self, key: &Key, line: &Line, now: Moment) -> Result<(), String> {
+        let Some(free_since) = self.free_since(&key.reminder, now) else { return Ok(()) };
+        let from = self.almanac.allowed_from(free_since.max(line.call_at), self.quiet_policy(key));
+        if !line.shown_in_call && from + CHANCE < now {
+            return Err(format!("shown late, it could be from {from} on: {key} {line:?}"));
         }
         Ok(())
     }
@@ -309,6 +575,9 @@ impl Judge {
         let line = self.ledger.get(key).ok_or_else(|| format!("unknown: {key}"))?;
         if line.call_at + self.grace(key) < now && !takes_over {
             return Err(format!("shown after its grace: {key} call at {}", line.call_at));
+        }
+        if !takes_over {
+            self.check_prompt(key, line, now)?;
         }
         let shows = self.shows.get(key).map_or(0, |shows| shows.count);
         let licences = self.licences.get(key).copied().unwrap_or(0);
@@ -339,6 +608,7 @@ impl Judge {
         let is_fresh = |key: &Key| {
             let shown = self.shows.get(key).map(|shows| shows.last);
             self.is_live(key)
+                && !self.ledger.is_held(&key.reminder, now)
                 && self.ledger.get(key).is_some_and(|line| line.outcome == Some(Outcome::Noted))
                 && shown.is_some_and(|at| at <= now && now < at + CHANCE && self.well_since <= at)
         };
@@ -358,11 +628,12 @@ impl Judge {
     ) -> Result<(), String> {
         self.steps += 1;
         self.reached = Some(now);
+        self.is_rolled_back = false;
         self.intended.clear();
         self.check_nothing_lost(due)?;
         self.check_one_open()?;
         self.check_wake(engine, now)?;
-        if self.steps < 300 || self.steps.is_multiple_of(32) {
+        if self.steps < 100 || self.steps.is_multiple_of(100) {
             self.check_fold(engine)?;
         }
         Ok(())
@@ -380,7 +651,7 @@ impl Judge {
     fn check_nothing_lost(&self, due: &[Occurrence]) -> Result<(), String> {
         for Occurrence { key, due, .. } in due {
             let existed = self.ledger.since(&key.reminder).is_some_and(|since| since < *due);
-            if existed && self.ledger.get(key).is_none() {
+            if existed && self.unknowable < *due && self.ledger.get(key).is_none() {
                 return Err(format!("lost: {key}, due {due}"));
             }
         }
@@ -389,7 +660,10 @@ impl Judge {
 
     fn check_one_open(&self) -> Result<(), String> {
         let mut seen = BTreeSet::new();
-        for (key, _) in self.ledger.open() {
+        for (key, line) in self.ledger.open() {
+            if line.kind != Kind::Task && line.shown_at.is_some() {
+                return Err(format!("a note that was shown is open: {key}"));
+            }
             if !seen.insert(&key.reminder) {
                 return Err(format!("two are open: {key}"));
             }
@@ -406,6 +680,12 @@ impl Judge {
         if next.is_some_and(|next| wake.is_none_or(|wake| next < wake)) {
             return Err(format!("sleeps until {wake:?}, but {next:?} is due"));
         }
+        for (key, line) in self.ledger.open() {
+            let change = self.next_change_of(key, line, now).filter(|change| now < *change);
+            if change.is_some_and(|change| wake.is_none_or(|wake| change < wake)) {
+                return Err(format!("sleeps until {wake:?}, but {change:?}: {key} {line:?}"));
+            }
+        }
         Ok(())
     }
 
@@ -415,7 +695,26 @@ impl Judge {
             return Ok(());
         }
         self.check_all_on_screen(desk, now)?;
-        self.check_nothing_stale(desk)
+        self.check_nothing_stale(desk, now)
+    }
+
+    /// When something has to be done about what is open: its call, its next one, or its end.
+    fn next_change_of(&self, key: &Key, line: &Line, now: Moment) -> Option<Moment> {
+        let left_alone = self.ledger.left_alone_until(&key.reminder);
+        let quiet = self.quiet_policy(key);
+        let call = left_alone.filter(|_| !line.shown_in_call && line.gone.is_none());
+        let call =
+            call.map(|until| self.almanac.allowed_from(until.max(line.call_at).max(now), quiet));
+        call.into_iter().chain([self.end_of(key, line)]).chain(self.nag_at(key, line)).min()
+    }
+
+    /// When it has to be called again, as far as quiet hours let it.
+    fn nag_at(&self, key: &Key, line: &Line) -> Option<Moment> {
+        let nag = self.reminder(key)?.nag.filter(|nag| line.again < nag.times)?;
+        let at = line.shown_at? + nag.every;
+        let left_alone = self.ledger.left_alone_until(&key.reminder)?;
+        let allowed = self.almanac.allowed_from(at.max(left_alone), self.quiet_policy(key));
+        (allowed - at < self.grace(key)).then_some(allowed)
     }
 
     fn check_all_on_screen(&self, desk: &Desk, now: Moment) -> Result<(), String> {
@@ -424,8 +723,14 @@ impl Judge {
             if self.must_show(key, line, now) && !shown.contains(key) {
                 return Err(format!("should be on the screen: {key} {line:?}"));
             }
-            if !line.was_shown() && line.call_at + self.grace(key) < now {
-                return Err(format!("should be missed: {key} {line:?}"));
+            if self.end_of(key, line) < now {
+                return Err(format!("should be over: {key} {line:?}"));
+            }
+            if self.almanac.pauses(&key.reminder, now) {
+                return Err(format!("should be withdrawn: {key} {line:?}"));
+            }
+            if self.nag_at(key, line).is_some_and(|at| at + MOMENT < now) {
+                return Err(format!("should be called again: {key} {line:?}"));
             }
         }
         Ok(())
@@ -436,22 +741,31 @@ impl Judge {
             && now < line.call_at + self.grace(key)
             && line.gone.is_none()
             && !line.unaddressed
-            && self.schedule.allows(now, self.quiet_policy(key))
+            && self.may_show(key, now)
     }
 
-    fn check_nothing_stale(&self, desk: &Desk) -> Result<(), String> {
+    /// Whether it waits for an answer, and the person wants to be left alone with it.
+    fn is_left_alone(&self, key: &Key, now: Moment) -> bool {
+        let is_open = self.ledger.get(key).is_some_and(|line| line.outcome.is_none());
+        is_open && self.ledger.is_held(&key.reminder, now)
+    }
+
+    fn check_nothing_stale(&self, desk: &Desk, now: Moment) -> Result<(), String> {
         for popup in desk.screen.values().filter(|popup| popup.told) {
             let live = popup.keys.iter().filter(|key| self.is_live(key)).count();
             let is_message = matches!(popup.about, About::Message(_));
             if !is_message && live == 0 {
                 return Err(format!("stays on the screen: {popup:?}"));
             }
+            if !popup.keys.is_empty() && popup.keys.iter().all(|key| self.is_left_alone(key, now)) {
+                return Err(format!("stays on the screen in a pause: {popup:?}"));
+            }
         }
         Ok(())
     }
 
     fn is_live(&self, key: &Key) -> bool {
-        let of_plan = self.schedule.occurrence(key).is_some();
+        let of_plan = self.almanac.occurrence(key).is_some();
         let outcome = |line: &Line| matches!(line.outcome, None | Some(Outcome::Noted));
         of_plan && self.ledger.get_or_aside(key).is_some_and(outcome)
     }
@@ -501,18 +815,40 @@ impl Judge {
             Reply::OnlyANote { reminder } => {
                 of(reminder).is_some_and(|(_, l)| l.kind != Kind::Task)
             }
-            Reply::Unknown { reminder, .. } => self.schedule.reminder(reminder).is_none(),
-            // Nobody here asks to be left alone.
-            Reply::Held { .. } | Reply::Resumed { .. } => false,
+            Reply::Unknown { reminder, .. } => self.almanac.reminder(reminder).is_none(),
+            Reply::Held { scope, until } => self.is_held_as_asked(scope, *until),
+            Reply::Resumed { scope, was_held } => self.is_resumed_as_asked(scope, *was_held),
         };
         if holds { Ok(()) } else { Err(format!("the reply is not so: {reply:?}")) }
     }
 
+    /// A pause without an end lasts until the person wakes; a mute, until they say so.
+    fn is_held_as_asked(&self, scope: &Scope, until: Option<Moment>) -> bool {
+        let Some((Ask::Hold { scope: asked, until: end }, at, _)) = &self.asked else {
+            return false;
+        };
+        let usual = (*scope == Scope::Everything).then(|| self.almanac.next_wake(*at));
+        asked == scope
+            && until == end.or(usual)
+            && self.ledger.holds(scope, *at) == until.is_none_or(|until| *at < until)
+    }
+
+    fn is_resumed_as_asked(&self, scope: &Scope, was_held: bool) -> bool {
+        let Some((Ask::Resume { scope: asked }, at, held_before)) = &self.asked else {
+            return false;
+        };
+        asked == scope && was_held == *held_before && !self.ledger.holds(scope, *at)
+    }
+
+    fn reminder(&self, key: &Key) -> Option<&Reminder> {
+        self.almanac.reminder(&key.reminder)
+    }
+
     fn grace(&self, key: &Key) -> TimeDelta {
-        self.schedule.reminder(&key.reminder).map_or(RELEASE_GRACE, |reminder| reminder.grace)
+        self.reminder(key).map_or(RELEASE_GRACE, |reminder| reminder.grace).max(MOMENT)
     }
 
     fn quiet_policy(&self, key: &Key) -> QuietPolicy {
-        self.schedule.reminder(&key.reminder).map_or(QuietPolicy::Wait, |reminder| reminder.quiet)
+        self.reminder(key).map_or(QuietPolicy::Wait, |reminder| reminder.quiet)
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use aftercare::{
-    engine::record::{Departure, Entry, Outcome, Record},
+    engine::record::{Departure, Entry, Outcome, Record, Scope},
     schedule::{
         occurrence::{Key, Kind, RELEASE},
         zone::Moment,
@@ -33,6 +33,10 @@ pub(super) struct Line {
     pub(super) maybe_shown: bool,
     /// Whether the server may show it without our knowing its number.
     pub(super) unaddressed: bool,
+    /// When the server took it, since it was called last.
+    pub(super) shown_at: Option<Moment>,
+    /// Whether it was, or may have been, on the screen since it was called last.
+    pub(super) shown_in_call: bool,
     /// How often it was called again since it came due or was snoozed.
     pub(super) again: u32,
 }
@@ -45,6 +49,10 @@ pub(super) struct Ledger {
     open: BTreeSet<Key>,
     since: BTreeMap<String, Moment>,
     aside: Option<Aside>,
+    /// What is held, and until when if the person said so.
+    held: BTreeMap<Scope, Option<Moment>>,
+    /// When it was last resumed.
+    resumed: BTreeMap<Scope, Moment>,
 }
 
 #[derive(Debug)]
@@ -84,7 +92,11 @@ impl Ledger {
     pub(super) fn take(&mut self, entry: &Entry) -> Result<(), String> {
         let at = entry.at;
         match &entry.record {
-            Record::Started | Record::Introduced | Record::Held { .. } | Record::Resumed { .. } => {
+            Record::Started | Record::Introduced => {}
+            Record::Held { scope, until } => drop(self.held.insert(scope.clone(), *until)),
+            Record::Resumed { scope } => {
+                self.held.remove(scope);
+                self.resumed.insert(scope.clone(), at);
             }
             Record::PlanApplied { reminders, .. } => self.plan(reminders, at),
             Record::Due { key, kind, due, call_at, .. } => {
@@ -105,22 +117,28 @@ impl Ledger {
                 let line = self.open_line(key)?;
                 line.maybe_shown |= line.intended.is_some();
                 line.intended = Some(at);
-                line.gone = None;
+                (line.gone, line.shown_at, line.shown_in_call) = (None, None, true);
             }
             Record::Shown { key, handle, .. } => {
                 let line = self.open_line(key)?;
                 line.maybe_shown = true;
                 line.unaddressed &= handle.id == 0;
+                line.shown_at = Some(at);
             }
-            Record::NotShown { key } => self.open_line(key)?.intended = None,
+            Record::NotShown { key } => {
+                let line = self.open_line(key)?;
+                (line.intended, line.shown_in_call) = (None, false);
+            }
             Record::Gone { key, why } => self.open_line(key)?.gone = Some(*why),
             Record::CalledAgain { key } => {
                 let line = self.open_line(key)?;
-                (line.again, line.call_at, line.gone) = (line.again + 1, at, None);
+                line.again += 1;
+                line.call(at);
             }
             Record::Snoozed { key, until } => {
                 let line = self.open_line(key)?;
-                (line.again, line.call_at, line.gone) = (0, *until, None);
+                line.again = 0;
+                line.call(*until);
             }
         }
         Ok(())
@@ -176,6 +194,44 @@ impl Ledger {
         }
     }
 
+    /// Everything of which the server's number is not known.
+    pub(super) fn unaddressed(&self) -> Vec<Key> {
+        let lines = self.lines.iter().filter(|(_, line)| line.unaddressed);
+        lines.map(|(key, _)| key.clone()).collect()
+    }
+
+    /// Whether another one of the same reminder is known that came due then or later.
+    pub(super) fn knows_other(&self, key: &Key, due: Moment) -> bool {
+        // What comes due then belongs to a date that is not far from it.
+        let date = due.date_naive() - TimeDelta::days(5);
+        let first = Key { date, slot: 0, ..key.clone() };
+        let of_it = self.lines.range(first..).take_while(|(of, _)| of.reminder == key.reminder);
+        let mut others = of_it.filter(|(other, _)| *other != key);
+        others.any(|(_, line)| due <= line.due)
+    }
+
+    /// Whether this is paused or muted by itself.
+    pub(super) fn holds(&self, scope: &Scope, now: Moment) -> bool {
+        self.held.get(scope).is_some_and(|until| until.is_none_or(|until| now < until))
+    }
+
+    /// Whether a reminder may not be shown, by a pause or a mute.
+    pub(super) fn is_held(&self, reminder: &str, now: Moment) -> bool {
+        scopes(reminder).iter().any(|scope| self.holds(scope, now))
+    }
+
+    /// When the last pause or mute of a reminder ended, or ends; `None` when that is not known.
+    pub(super) fn left_alone_until(&self, reminder: &str) -> Option<Moment> {
+        let mut latest = Moment::MIN_UTC;
+        for scope in &scopes(reminder) {
+            if let Some(until) = self.held.get(scope) {
+                latest = latest.max((*until)?);
+            }
+            latest = latest.max(self.resumed.get(scope).copied().unwrap_or(latest));
+        }
+        Some(latest)
+    }
+
     fn find_open(&mut self) {
         let open = self.lines.iter().filter(|(_, line)| line.outcome.is_none());
         self.open = open.map(|(key, _)| key.clone()).collect();
@@ -199,7 +255,8 @@ impl Ledger {
 
     fn restore(&mut self) {
         let Some(aside) = self.aside.take() else { return };
-        for (key, line) in aside.lines {
+        for (key, mut line) in aside.lines {
+            (line.shown_at, line.shown_in_call) = (None, false);
             if line.outcome != Some(Outcome::Missed) {
                 self.lines.entry(key).or_insert(line);
             }
@@ -222,12 +279,24 @@ impl Line {
             intended: None,
             maybe_shown: false,
             unaddressed: false,
+            shown_at: None,
+            shown_in_call: false,
             again: 0,
         }
+    }
+
+    fn call(&mut self, at: Moment) {
+        (self.call_at, self.gone) = (at, None);
+        (self.shown_at, self.shown_in_call) = (None, false);
     }
 
     /// Whether it was, or may have been, on the screen.
     pub(super) fn was_shown(&self) -> bool {
         self.maybe_shown || self.intended.is_some()
     }
+}
+
+/// What a person can hold that is about a reminder.
+fn scopes(reminder: &str) -> [Scope; 2] {
+    [Scope::Everything, Scope::Reminder(reminder.to_owned())]
 }

@@ -20,17 +20,23 @@ const QUIET: &[&str] =
     &["", "", "from = \"00:00\"\nto = \"00:00\"", "from = \"13:00\"\nto = \"14:30\""];
 
 /// The days on which creams are closed.
-const RESTRICTIONS: &[&str] = &["0..3", "0..10", "2..5"];
+const RESTRICTIONS: &[&str] = &["0..3", "0..10", "2..5", "1..9/2,20"];
+
+/// What can stand below a restriction: the session that its days count from.
+const COUNTS: &[&str] = &["latest", "latest", "last"];
 
 /// A plan, as far as a person edits it here.
 #[derive(Debug, Clone)]
 pub(crate) struct Draft {
     sessions: Vec<(NaiveDate, bool)>,
+    /// Of which session, after which day, by how many days.
+    shifts: Vec<(NaiveDate, i64, i64)>,
     reminders: Vec<Item>,
     day: &'static str,
     quiet: &'static str,
     privacy: &'static str,
     restriction: &'static str,
+    counts: &'static str,
     /// The days of a second restriction, if there is one.
     washing: &'static str,
     edits: u32,
@@ -51,11 +57,13 @@ impl Draft {
         let count = rng.between(1, 6);
         let mut draft = Self {
             sessions: vec![(start, false)],
+            shifts: Vec::new(),
             reminders: Vec::new(),
             day: rng.pick(DAYS),
             quiet: rng.pick(QUIET),
             privacy: rng.pick(&["plain", "discreet"]),
             restriction: rng.pick(RESTRICTIONS),
+            counts: rng.pick(COUNTS),
             washing: "",
             edits: 0,
         };
@@ -68,7 +76,7 @@ impl Draft {
     /// Changes one thing, on a date.
     pub(crate) fn edit(&mut self, rng: &mut Rng, today: NaiveDate) {
         self.edits += 1;
-        match rng.below(9) {
+        match rng.below(10) {
             0 => self.add(rng),
             1 => self.remove(rng),
             2 | 3 => self.on_one(rng, |item, rng| item.when = cadence(rng)),
@@ -76,6 +84,7 @@ impl Draft {
             5 => self.on_one(rng, |item, _| item.enabled = !item.enabled),
             6 => self.on_one(rng, |item, rng| item.lines = manners(rng)),
             7 => self.sessions.push((near(rng, today), rng.percent(30))),
+            8 => self.shift(rng),
             _ => self.move_or_cancel(rng, today),
         }
     }
@@ -85,10 +94,25 @@ impl Draft {
         match rng.below(20) {
             0 => self.day = rng.pick(DAYS),
             1 => self.quiet = rng.pick(QUIET),
-            2 => self.restriction = rng.pick(RESTRICTIONS),
+            2 => (self.restriction, self.counts) = (rng.pick(RESTRICTIONS), rng.pick(COUNTS)),
             3 => self.washing = rng.pick(&["", "0..2", "0..6"]),
             4 => self.privacy = rng.pick(&["plain", "discreet", "silent"]),
             _ => self.edit(rng, today),
+        }
+    }
+
+    /// Changes one thing, as a person does who wants to read what is shown.
+    pub(super) fn edit_legibly(&mut self, rng: &mut Rng, today: NaiveDate) {
+        self.edit_anything(rng, today);
+        if self.privacy == "silent" {
+            self.privacy = "discreet";
+        }
+    }
+
+    /// Drops the reminder at a place, if it is not the only one.
+    pub(super) fn drop_one(&mut self, place: usize) {
+        if self.reminders.len() > 1 && place < self.reminders.len() {
+            self.reminders.remove(place);
         }
     }
 
@@ -107,7 +131,9 @@ impl Draft {
 
     /// The text of the file.
     pub(crate) fn toml(&self) -> String {
-        let mut text = format!("privacy = \"{}\"\n[day]\n{}\n", self.privacy, self.day);
+        // Nothing becomes too old here: what is erased has tests of its own.
+        let head = format!("history = \"3650d\"\nprivacy = \"{}\"\n", self.privacy);
+        let mut text = format!("{head}[day]\n{}\n", self.day);
         if !self.quiet.is_empty() {
             writeln!(text, "[quiet]\n{}", self.quiet).expect("memory");
         }
@@ -115,13 +141,24 @@ impl Draft {
             let status = if *cancelled { "cancelled" } else { "booked" };
             writeln!(text, "[[session]]\ndate = {date}\nstatus = \"{status}\"").expect("memory");
         }
-        let days = self.restriction;
-        writeln!(text, "[[restriction]]\nid = \"creams\"\nlabel = \"Creams\"\ndays = \"{days}\"")
-            .expect("memory");
+        for (session, after, days) in &self.shifts {
+            writeln!(text, "[[shift]]\nsession = {session}\nafter = {after}\ndays = {days}")
+                .expect("memory");
+        }
+        let (days, counts) = (self.restriction, self.counts);
+        writeln!(
+            text,
+            "[[restriction]]\nid = \"creams\"\nlabel = \"Creams\"\ndays = \"{days}\"\n\
+             count_from = \"{counts}\""
+        )
+        .expect("memory");
         if !self.washing.is_empty() {
             let days = self.washing;
-            writeln!(text, "[[restriction]]\nid = \"wash\"\nlabel = \"Wash\"\ndays = \"{days}\"")
-                .expect("memory");
+            writeln!(
+                text,
+                "[[restriction]]\nid = \"washing\"\nlabel = \"Wash\"\ndays = \"{days}\""
+            )
+            .expect("memory");
         }
         self.reminders.iter().for_each(|item| item.write(&mut text));
         text
@@ -148,6 +185,15 @@ impl Draft {
         change(item, rng);
     }
 
+    fn shift(&mut self, rng: &mut Rng) {
+        let session = rng.pick(&self.sessions).0;
+        let days = rng.pick(&[-6, -2, 1, 3, 10]);
+        self.shifts.push((session, rng.between(0, 9), days));
+        if self.shifts.len() > 4 {
+            self.shifts.remove(0);
+        }
+    }
+
     fn move_or_cancel(&mut self, rng: &mut Rng, today: NaiveDate) {
         let last = self.sessions.last_mut().expect("there is a first session");
         if rng.percent(50) {
@@ -155,6 +201,8 @@ impl Draft {
         } else {
             last.0 = near(rng, today);
         }
+        let sessions: Vec<NaiveDate> = self.sessions.iter().map(|session| session.0).collect();
+        self.shifts.retain(|shift| sessions.contains(&shift.0));
         // Not both of them: a plan without any session asks for nothing.
         self.sessions[0].1 = false;
     }
@@ -181,13 +229,18 @@ fn near(rng: &mut Rng, today: NaiveDate) -> NaiveDate {
 
 fn cadence(rng: &mut Rng) -> String {
     let time = |rng: &mut Rng| format!("\"{:02}:{:02}\"", rng.below(24), rng.below(4) * 15);
-    match rng.below(6) {
+    match rng.below(8) {
         0 => format!("every = \"{}h\"", rng.between(1, 6)),
         1 => "every = \"25m\"\nfrom = \"14:00\"\nuntil = \"17:00\"".to_owned(),
         2 => "at = [\"wake\", \"sleep-30m\"]".to_owned(),
         // Where clock changes are.
         3 => format!("at = [\"02:{:02}\", \"02:30\", \"12:00\"]", rng.below(29)),
         4 => format!("at = [{}]", time(rng)),
+        5 => "every = \"2h\"\nfrom = \"20:30\"\nuntil = \"05:00\"".to_owned(),
+        6 => {
+            let crons = ["30 2 * * *", "*/40 1-3 * * *", "15 9 * * mon,thu", "0 8,20 1-20 * *"];
+            format!("cron = \"{}\"", rng.pick(&crons))
+        }
         _ => {
             let mut times = vec![time(rng), time(rng), time(rng)];
             times.sort();
@@ -219,7 +272,13 @@ fn manners(rng: &mut Rng) -> Vec<String> {
         lines.push("unless_closed = \"creams\"".to_owned());
     }
     if rng.percent(25) {
-        lines.push(format!("days = \"{}\"", rng.pick(&["0..20", "4..", "-3..3", "0..60/2"])));
+        lines.push(format!(
+            "days = \"{}\"",
+            rng.pick(&["0..20", "4..", "-3..3", "0..60/2", "2,5..9"])
+        ));
+    }
+    if rng.percent(10) {
+        lines.push("count_from = \"last\"".to_owned());
     }
     lines
 }

@@ -4,10 +4,11 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use aftercare::{
     engine::{
-        ActivePlan, Ask, Doubt, Effect, Engine, Event, Greeting, Mistake,
+        ActivePlan, Ask, Attention, Doubt, Effect, Engine, Event, Greeting, HistoryTrouble,
+        Mistake,
         memory::Memory,
         notice::{Answer, Handle, Notice, Ticket},
-        record::{Departure, Entry, Record},
+        record::{Departure, Entry, Record, Scope},
         retention,
     },
     schedule::{
@@ -18,14 +19,12 @@ use aftercare::{
 use chrono::{Days, NaiveDate, TimeDelta};
 
 use super::{
+    almanac::ZONES,
     desk::{About, Desk, Mood, Popup},
     judge::Judge,
     plans::Draft,
     rng::Rng,
 };
-
-/// The zones that the person travels between.
-const ZONES: &[&str] = &["Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "UTC"];
 
 /// How long after a server's whims all must be well again; longer than any back-off.
 const SETTLE: TimeDelta = TimeDelta::minutes(40);
@@ -33,8 +32,14 @@ const SETTLE: TimeDelta = TimeDelta::minutes(40);
 /// What one step may put on the screen at most: three, a summary and the messages.
 const ONE_SCREEN: usize = 7;
 
+/// How many pieces of a script are tried at a time at first when it is shortened.
+const FIRST_PIECES: usize = 8;
+
+/// How often a shorter script is tried at most.
+const MOST_SHORTER: usize = 400;
+
 /// How often an hour a server that fails may be asked.
-const MOST_TRIES: usize = 80;
+const MOST_TRIES: usize = 100;
 
 /// What happened, for the summary of a run.
 #[derive(Debug, Default, Clone, Copy)]
@@ -50,8 +55,11 @@ pub(super) struct Stats {
 }
 
 /// Everything there is.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fault of its own")]
 pub(super) struct World {
     rng: Rng,
+    /// The seeds of the steps so far: enough to live the same life again, or a shorter one.
+    script: Vec<u64>,
     plan: Draft,
     broken: bool,
     zone: Zone,
@@ -64,6 +72,12 @@ pub(super) struct World {
     dies_in: Option<i64>,
     life: u32,
     journal: Vec<Entry>,
+    /// How many entries of the journal would survive the daemon.
+    saved: usize,
+    disk_is_full: bool,
+    /// When the person has the journal erased, or finds it spoilt after the next start.
+    spoilt: bool,
+    attention: Attention,
     desk: Desk,
     queue: VecDeque<Event>,
     judge: Judge,
@@ -86,16 +100,21 @@ pub(super) struct World {
 
 impl World {
     /// The world of a seed; with a trace when somebody will read it.
-    pub(super) fn new(seed: u64, traced: bool) -> Self {
+    pub(super) fn new(seed: u64, dropped: &[usize], traced: bool) -> Self {
         let mut rng = Rng::new(seed);
         let zone = zone(&mut rng);
         let start = first_date(&mut rng);
-        let (plan, active) = first_plan(&mut rng, start, &zone);
+        let (mut plan, active) = first_plan(&mut rng, start, &zone);
+        for place in dropped {
+            plan.drop_one(*place);
+        }
+        let active = plan.active(&zone).unwrap_or(active);
         let before = TimeDelta::days(rng.between(0, 8));
         let truth = start.and_hms_opt(6, 0, 0).expect("a time").and_utc() - before;
         Self {
-            judge: Judge::new(active, truth),
+            judge: Judge::new(&active, truth),
             rng,
+            script: Vec::new(),
             plan,
             broken: false,
             zone,
@@ -107,6 +126,10 @@ impl World {
             dies_in: None,
             life: 0,
             journal: Vec::new(),
+            saved: 0,
+            disk_is_full: false,
+            spoilt: false,
+            attention: Attention::Free,
             desk: Desk::absent(),
             queue: VecDeque::new(),
             away_until: truth,
@@ -126,10 +149,29 @@ impl World {
     pub(super) fn live(&mut self, days: i64) -> Result<Stats, String> {
         let text = self.plan.toml();
         self.note(|| text);
-        let end = self.truth + TimeDelta::days(days);
+        let (end, mut fate) = (self.truth + TimeDelta::days(days), self.rng.clone());
         while self.truth < end {
-            self.step()?;
+            self.step(fate.next())?;
         }
+        self.come_to_rest()
+    }
+
+    /// Lives the steps of a script, then lets everything be well.
+    pub(super) fn follow(&mut self, script: &[u64]) -> Result<Stats, String> {
+        let text = self.plan.toml();
+        self.note(|| text);
+        for seed in script {
+            self.step(*seed)?;
+        }
+        self.come_to_rest()
+    }
+
+    /// The steps that were taken.
+    pub(super) fn script(&self) -> &[u64] {
+        &self.script
+    }
+
+    fn come_to_rest(&mut self) -> Result<Stats, String> {
         self.make_well()?;
         self.stats.entries = u64::try_from(self.journal.len()).expect("a count");
         Ok(self.stats)
@@ -155,22 +197,31 @@ impl World {
         }
     }
 
-    fn step(&mut self) -> Result<(), String> {
+    /// One thing happens. A step depends on nothing but its own seed and on how the world stands,
+    /// so that a script without some of its steps is a script, too.
+    fn step(&mut self, seed: u64) -> Result<(), String> {
         self.stats.steps += 1;
+        self.script.push(seed);
+        self.rng = Rng::new(seed);
         match self.rng.below(1000) {
             0..8 => self.dies_in = Some(self.rng.below(5)),
             8..14 => self.desktop_comes_or_goes(),
             14..20 => self.server_has_a_mood(),
-            20..30 => self.clock_is_nudged()?,
-            30..34 => self.clock_goes_wrong()?,
-            34..36 => self.travel()?,
-            36..44 => self.edit_plan()?,
-            44..47 => self.break_plan(),
-            47..51 => self.machine_rests()?,
-            51..75 => self.person_types(),
-            75..90 => self.strange_signal()?,
-            90..200 => self.person_looks(),
-            200..260 => self.early_tick()?,
+            20..27 => self.clock_is_nudged()?,
+            27..31 => self.clock_goes_wrong()?,
+            31..34 => self.travel()?,
+            34..42 => self.edit_plan()?,
+            42..45 => self.break_plan(),
+            45..49 => self.machine_rests()?,
+            49..70 => self.person_types(),
+            70..76 => self.person_wants_peace(),
+            76..90 => self.strange_signal()?,
+            90..190 => self.person_looks(),
+            190..194 => self.signal_is_lost(),
+            194..203 => self.attention_turns(),
+            203..207 => self.disk_fills_or_empties(),
+            207..208 => self.history_goes()?,
+            208..260 => self.early_tick()?,
             _ => self.next_moment()?,
         }
         self.drain()
@@ -182,6 +233,9 @@ impl World {
         self.dies_in = None;
         self.restart_at = self.truth;
         self.set_mood(Mood::Good);
+        self.disk_empties();
+        self.turn_attention(Attention::Free);
+        self.queue.push_back(Event::Asked(Ask::Resume { scope: Scope::Everything }));
         self.set_clock(TimeDelta::zero())?;
         self.drain()?;
         if !self.desk.up {
@@ -228,20 +282,32 @@ impl World {
         self.asked.clear();
         self.judge.unwell_until(now);
         self.judge.license_all();
-        self.judge.adopt(active.clone(), now);
-        let due = self.judge.due_since(now);
+        self.judge.adopt(&active, now);
+        if self.spoilt {
+            self.lose_history();
+        }
         let memory = Memory::of(&self.journal);
         let mut engine = Engine::new(active, memory);
+        if self.spoilt {
+            self.judge.begin_with_today(now);
+            engine.begin_with_today(now);
+        }
         let greeting = self.rng.pick(&[Greeting::Always, Greeting::FirstTime]);
         self.note(|| format!("START {greeting:?}"));
+        let due = self.judge.due_since(now);
         let told = self.journal.iter().any(|entry| entry.record == Record::Introduced);
         self.greets = greeting == Greeting::Always || !told;
         let effects = engine.start(greeting, now);
         self.engine = Some(engine);
+        self.judge.attention_turns(Attention::Free, now);
+        self.queue.push_back(Event::Attention(self.attention));
         let news = if self.desk.up { self.desk.announce() } else { Event::ServerDown };
         self.queue.push_back(news);
         if self.broken {
             self.queue.push_back(Event::PlanRejected(mistake()));
+        }
+        if std::mem::take(&mut self.spoilt) {
+            self.queue.push_back(Event::HistoryMoved("history.spoilt".to_owned()));
         }
         if self.perform(effects)? { self.judge_step(&due) } else { Ok(()) }
     }
@@ -268,7 +334,7 @@ impl World {
         }
         self.note(|| format!("> {}", brief(&event)));
         let now = self.now();
-        let due = self.judge.due_since(now);
+        let mut due = self.judge.due_since(now);
         match &event {
             Event::ServerDown => self.judge.license_all(),
             Event::ServerUp(server) => {
@@ -277,14 +343,21 @@ impl World {
                     self.judge.license_all();
                 }
             }
-            Event::Answered { .. } | Event::Closed { .. } | Event::Asked(_) => {
-                self.judge.person_acts(now);
+            Event::Answered { .. } => self.judge.person_answers(now),
+            Event::Closed { .. } => self.judge.person_acts(now),
+            Event::Asked(ask) => {
+                self.judge.person_answers(now);
+                self.judge.asked(ask, now);
             }
             Event::PlanChanged(active) => {
                 self.judge.person_acts(now);
-                self.judge.adopt((**active).clone(), now);
+                self.judge.adopt(active, now);
             }
-            Event::ZoneChanged(zone) => self.judge.adopt_zone(zone.clone(), now),
+            Event::ZoneChanged(_) => {
+                let jumped = self.judge.travel(&self.active(), now);
+                due.extend(jumped);
+            }
+            Event::Attention(attention) => self.judge.attention_turns(*attention, now),
             _ => {}
         }
         let shown = match &event {
@@ -366,6 +439,9 @@ impl World {
             self.judge.entry(&entry)?;
             self.journal.push(entry);
         }
+        if !self.disk_is_full {
+            self.saved = self.journal.len();
+        }
         Ok(())
     }
 
@@ -386,6 +462,7 @@ impl World {
         self.note(|| why.to_owned());
         self.engine = None;
         self.queue.clear();
+        self.lose_what_is_unsaved();
         self.desk.orphan(&mut self.rng);
         let seconds = match self.rng.below(10) {
             0..6 => self.rng.between(0, 5),
@@ -403,7 +480,7 @@ impl World {
     ) -> Result<(), String> {
         self.stats.shows += 1;
         let now = self.now();
-        let (about, mut keys) = self.judge.show(notice, now)?;
+        let (about, mut keys) = self.judge.show(notice, self.desk.answers(), now)?;
         if !self.greets && about == About::Message("Aftercare is running".to_owned()) {
             return Err("says again that it is there".to_owned());
         }
@@ -430,6 +507,9 @@ impl World {
     }
 
     fn withdraw(&mut self, handle: &Handle) -> Result<(), String> {
+        if handle.id == 0 {
+            return Err("takes off what has no number".to_owned());
+        }
         if !self.desk.up || handle.server != self.desk.name() {
             return Ok(());
         }
@@ -534,8 +614,25 @@ impl World {
         self.tell(Event::Tick)
     }
 
+    /// To another place, or to other rules for this one: both are another zone. Sometimes there and
+    /// back within hours.
     fn travel(&mut self) -> Result<(), String> {
-        self.zone = zone(&mut self.rng);
+        let home = self.zone.clone();
+        let there = zone(&mut self.rng);
+        self.move_to(there)?;
+        if self.rng.percent(40) {
+            self.drain()?;
+            for _ in 0..self.rng.between(1, 6) {
+                self.next_moment()?;
+                self.drain()?;
+            }
+            self.move_to(home)?;
+        }
+        Ok(())
+    }
+
+    fn move_to(&mut self, zone: Zone) -> Result<(), String> {
+        self.zone = zone;
         let zone = self.zone.clone();
         self.tell(Event::Tick)?;
         self.note(|| format!("ZONE {}", zone.name()));
@@ -545,7 +642,7 @@ impl World {
     fn edit_plan(&mut self) -> Result<(), String> {
         let today = self.today();
         let mut draft = self.plan.clone();
-        draft.edit(&mut self.rng, today);
+        draft.edit_legibly(&mut self.rng, today);
         let Some(active) = draft.active(&self.zone) else {
             self.break_plan();
             return Ok(());
@@ -567,13 +664,10 @@ impl World {
         let hours =
             if self.rng.once_in(6) { self.rng.between(100, 900) } else { self.rng.between(1, 40) };
         let until = self.truth + TimeDelta::hours(hours);
-        match self.rng.below(3) {
-            0 => {
-                self.stop("OFF");
-                self.desk.stop(&mut self.rng);
-                self.restart_at = until;
-            }
-            1 => {
+        match self.rng.below(4) {
+            0 => self.switch_off(until),
+            1 => self.battery_dies(until)?,
+            2 => {
                 self.note(|| "SLEEP".to_owned());
                 self.truth = until;
                 let now = self.now();
@@ -583,6 +677,114 @@ impl World {
             _ => self.away_until = until,
         }
         Ok(())
+    }
+
+    fn switch_off(&mut self, until: Moment) {
+        self.stop("OFF");
+        self.desk.stop(&mut self.rng);
+        self.restart_at = until;
+    }
+
+    /// Switched off, and on again in 1970, until somebody tells it the time.
+    fn battery_dies(&mut self, until: Moment) -> Result<(), String> {
+        self.switch_off(until);
+        let wrong_for = self.rng.pick(&[5, 40, 900, 40_000]);
+        self.correct_at = Some(until + TimeDelta::seconds(wrong_for));
+        self.set_clock(Moment::UNIX_EPOCH - until)
+    }
+
+    /// Pauses, mutes, or wants to be reminded again.
+    fn person_wants_peace(&mut self) {
+        if self.truth < self.away_until {
+            return;
+        }
+        let mut ids = self.plan.ids();
+        ids.push("no-such");
+        let everything = self.rng.percent(50);
+        let id = self.rng.pick(&ids).to_owned();
+        let scope = if everything { Scope::Everything } else { Scope::Reminder(id) };
+        let minutes = self.rng.pick(&[0, 1, 20, 120, 600, 4_000]);
+        let until = (minutes > 0).then(|| self.now() + TimeDelta::minutes(minutes));
+        let ask =
+            if self.rng.percent(45) { Ask::Resume { scope } } else { Ask::Hold { scope, until } };
+        self.queue.push_back(Event::Asked(ask));
+    }
+
+    fn attention_turns(&mut self) {
+        let ways = [Attention::Free, Attention::Locked, Attention::Inhibited];
+        let way =
+            if self.attention == Attention::Free { self.rng.pick(&ways) } else { Attention::Free };
+        self.turn_attention(way);
+    }
+
+    fn turn_attention(&mut self, attention: Attention) {
+        self.attention = attention;
+        self.queue.push_back(Event::Attention(attention));
+    }
+
+    fn disk_fills_or_empties(&mut self) {
+        if self.disk_is_full {
+            return self.disk_empties();
+        }
+        self.note(|| "the disk is full".to_owned());
+        self.disk_is_full = true;
+        self.queue.push_back(Event::HistoryTrouble(Some(HistoryTrouble::Full)));
+    }
+
+    fn disk_empties(&mut self) {
+        self.note(|| "the disk has room".to_owned());
+        self.disk_is_full = false;
+        self.saved = self.journal.len();
+        self.queue.push_back(Event::HistoryTrouble(None));
+    }
+
+    /// What the daemon kept in its memory alone is gone with it.
+    fn lose_what_is_unsaved(&mut self) {
+        if self.saved < self.journal.len() {
+            self.journal.truncate(self.saved);
+            self.judge.rolled_back(&self.journal);
+            self.desk.popups_are_forgotten();
+        }
+    }
+
+    /// The person has the history erased, or it cannot be read at the next start.
+    fn history_goes(&mut self) -> Result<(), String> {
+        if self.rng.percent(50) || self.engine.is_none() {
+            self.spoilt = true;
+            self.stop("SPOILT");
+            return Ok(());
+        }
+        self.drain()?;
+        self.tell(Event::Tick)?;
+        self.drain()?;
+        let now = self.now();
+        let Some(engine) = &mut self.engine else { return Ok(()) };
+        let effects = engine.forget(now);
+        self.note(|| "FORGET".to_owned());
+        self.lose_history();
+        self.judge.begin_anew(now);
+        self.perform(effects).map(drop)
+    }
+
+    fn lose_history(&mut self) {
+        self.journal.clear();
+        self.saved = 0;
+        self.judge.rolled_back(&[]);
+        self.desk.popups_are_forgotten();
+    }
+
+    /// The server closes a notification, and nobody hears of it.
+    fn signal_is_lost(&mut self) {
+        let ids: Vec<u32> = self.desk.screen.keys().copied().collect();
+        if ids.is_empty() {
+            return;
+        }
+        let id = self.rng.pick(&ids);
+        let popup = self.desk.screen.remove(&id).expect("it was picked");
+        self.note(|| format!("lost: {popup:?}"));
+        for key in &popup.keys {
+            self.judge.ledger.unaddress(key);
+        }
     }
 
     fn person_types(&mut self) {
@@ -618,6 +820,9 @@ impl World {
             0..8 => Event::Closed { handle, why: Departure::Seen },
             _ => Event::Closed { handle, why: Departure::Closed },
         };
+        if self.rng.percent(10) {
+            self.queue.push_back(event.clone());
+        }
         self.queue.push_back(event);
     }
 
@@ -637,7 +842,10 @@ impl World {
         self.tell(Event::Tick)?;
         self.drain()?;
         self.nothing_comes_of(Event::Answered { handle: handle.clone(), answer })?;
-        self.nothing_comes_of(Event::Closed { handle, why: Departure::Seen })
+        self.nothing_comes_of(Event::Closed { handle: handle.clone(), why: Departure::Seen })?;
+        let ticket = Ticket(u64::MAX);
+        self.nothing_comes_of(Event::Shown { ticket, handle })?;
+        self.nothing_comes_of(Event::NotShown { ticket, doubt: Doubt::PerhapsShown })
     }
 
     /// A moment at which there is nothing to do.
@@ -664,6 +872,23 @@ impl World {
         }
         Err(format!("at {now}, {text} has effects: {effects:?}"))
     }
+}
+
+/// A script that fails, without the steps that it fails without.
+pub(super) fn shortened(mut script: Vec<u64>, fails: &mut impl FnMut(&[u64]) -> bool) -> Vec<u64> {
+    let (mut pieces, mut tries) = (FIRST_PIECES, 0);
+    while pieces <= 2 * script.len() && tries < MOST_SHORTER {
+        let length = script.len().div_ceil(pieces).max(1);
+        let mut from = 0;
+        while from < script.len() && tries < MOST_SHORTER {
+            let mut shorter = script.clone();
+            shorter.drain(from..script.len().min(from + length));
+            tries += 1;
+            if fails(&shorter) { script = shorter } else { from += length }
+        }
+        pieces *= 2;
+    }
+    script
 }
 
 fn zone(rng: &mut Rng) -> Zone {

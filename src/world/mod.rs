@@ -7,6 +7,7 @@ pub mod clock;
 pub mod control;
 pub mod desktop;
 pub mod editor;
+pub mod export_file;
 pub mod journal;
 pub mod plan_file;
 pub mod plan_schema;

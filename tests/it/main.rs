@@ -2,6 +2,8 @@
 
 // Without `cfg(test)`, clippy would take what helps tests for code that must not panic.
 #[cfg(test)]
+mod calendars;
+#[cfg(test)]
 mod cli;
 #[cfg(test)]
 mod daemon;

@@ -16,6 +16,8 @@ mod engine;
 #[cfg(test)]
 mod explain;
 #[cfg(test)]
+mod export;
+#[cfg(test)]
 mod init;
 #[cfg(test)]
 mod lab;
@@ -39,6 +41,8 @@ mod schedule;
 mod schema;
 #[cfg(test)]
 mod service;
+#[cfg(test)]
+mod shells;
 #[cfg(test)]
 mod simulation;
 #[cfg(test)]

@@ -2,11 +2,15 @@
 
 mod ask;
 mod check;
+mod completions;
 mod edit;
+mod examples;
 mod explain;
+mod export;
 mod forget;
 mod history;
 mod init;
+mod man;
 mod next;
 mod own_plan;
 mod paths;
@@ -25,9 +29,11 @@ mod workspace;
 use std::{collections::BTreeMap, ffi::OsString, io::Write, path::PathBuf, process::ExitCode};
 
 use chrono::{NaiveDate, NaiveTime};
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use self::{
+    completions::Shell,
+    export::ExportArgs,
     forget::ForgetArgs,
     init::InitArgs,
     pause::{End, ResumeArgs},
@@ -44,7 +50,7 @@ pub type Variables = BTreeMap<OsString, OsString>;
 
 /// Recovery reminders on your desktop, from a plan that you can read and edit.
 #[derive(Debug, Parser)]
-#[command(name = "aftercare", version, about, max_term_width = 80, after_help = EXAMPLES)]
+#[command(name = "aftercare", version, about, max_term_width = 80, after_help = EXIT_CODES)]
 struct Cli {
     #[command(flatten)]
     plan: PlanChoice,
@@ -52,17 +58,7 @@ struct Cli {
     command: Command,
 }
 
-const EXAMPLES: &str = "\
-Examples:
-  aftercare init                       make your plan
-  aftercare run --session today        try it with the built-in plan
-  aftercare today                      what holds today, and what is to be done
-  aftercare done moisturize            answer a reminder
-  aftercare check plan.toml            find every mistake in a plan
-  aftercare next --from 2026-11-20     what comes from that day on
-  aftercare session add 2026-12-04     put another session into your plan
-  aftercare shift 3                    hold what holds today for 3 more days
-
+const EXIT_CODES: &str = "\
 This is a reminder tool, not medical advice. Your specialist's instructions
 come first.
 
@@ -73,11 +69,11 @@ Exit codes: 0 fine, 1 failed, 2 wrong usage, 69 no daemon answers,
 #[derive(Debug, Args)]
 struct PlanChoice {
     /// The plan file, instead of the one that `aftercare paths` names.
-    #[arg(long, global = true, value_name = "FILE")]
+    #[arg(long, global = true, value_name = "FILE", display_order = 100)]
     plan: Option<PathBuf>,
     /// The date of a session, such as 2026-11-20 or today; once for each. With `init` it is written
     /// into your plan. Elsewhere it tries out the built-in plan, or the template that --plan names.
-    #[arg(long = "session", global = true, value_name = "DATE")]
+    #[arg(long = "session", global = true, value_name = "DATE", display_order = 100)]
     sessions: Vec<DateWord>,
 }
 
@@ -148,6 +144,9 @@ enum Command {
         #[command(flatten)]
         output: Output,
     },
+    #[command(about = "Write your plan as a calendar, or your history, for other programs")]
+    #[command(long_about = export::ABOUT)]
+    Export(ExportArgs),
     /// Erase the history.
     Forget(ForgetArgs),
     /// Show how the daemon is.
@@ -168,6 +167,17 @@ enum Command {
     },
     /// Show when to call somebody.
     WarningSigns,
+    /// Print what makes your shell complete commands and the ids of your plan.
+    Completions {
+        /// Your shell.
+        shell: Shell,
+    },
+    /// Print the manual of aftercare, or write a page for each command into a folder.
+    Man {
+        /// The folder, which is made if it is missing.
+        #[arg(value_name = "FOLDER")]
+        folder: Option<PathBuf>,
+    },
 }
 
 #[derive(Debug, Args)]
@@ -340,7 +350,11 @@ pub fn run(
     out: &mut impl Write,
     err: &mut impl Write,
 ) -> ExitCode {
-    let cli = match Cli::try_parse_from(arguments) {
+    if let Some(shell) = completions::asks(&variables) {
+        return completions::answer(shell, arguments, variables, out);
+    }
+    let matches = command().try_get_matches_from(arguments);
+    let cli = match matches.and_then(|matches| Cli::from_arg_matches(&matches)) {
         Ok(cli) => cli,
         Err(error) => return usage(&error, out, err),
     };
@@ -359,6 +373,11 @@ pub fn run(
             ExitCode::from(failure.exit_code())
         }
     }
+}
+
+/// All commands with their examples, for the help, the manual and the completions.
+fn command() -> clap::Command {
+    examples::add(Cli::command())
 }
 
 /// Help and version are answers, not errors.
@@ -397,12 +416,16 @@ fn perform(
         Command::Shift(arguments) => shift::run(workspace, &arguments, out, err)?,
         Command::Edit => edit::run(workspace, out, err)?,
         Command::History { output } => history::run(workspace, &output, out)?,
+        Command::Export(arguments) => export::run(workspace, &arguments, out)?,
         Command::Forget(arguments) => forget::run(workspace, &arguments, out)?,
         Command::Status { output } => status::run(workspace, &output, out)?,
         Command::Paths { output } => paths::run(workspace, &output, out)?,
         Command::Schema { write: false } => schema::print(out)?,
         Command::Schema { write: true } => schema::write(workspace, out)?,
         Command::WarningSigns => warning_signs::run(workspace, out)?,
+        Command::Completions { shell } => completions::print(shell, out)?,
+        Command::Man { folder: None } => man::print(out)?,
+        Command::Man { folder: Some(folder) } => man::write(&folder, out)?,
     }
     Ok(ExitCode::SUCCESS)
 }

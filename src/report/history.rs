@@ -48,6 +48,29 @@ pub fn json(memory: &Memory, zone: &Zone) -> History {
     History { schema: SCHEMA, occurrences }
 }
 
+/// How the history begins as comma-separated values, which is the names of their columns.
+pub const CSV_SIGNATURE: &str = "id,kind,date,slot,at,state,since\r\n";
+
+/// How the history begins as JSON.
+pub const JSON_SIGNATURE: &str = "{\"schema\":1,\"occurrences\":";
+
+impl History {
+    /// The same as comma-separated values by RFC 4180, oldest first. None of them needs quotes:
+    /// an id has letters, digits and hyphens only.
+    pub fn csv(&self) -> String {
+        let lines = self.occurrences.iter().map(Item::csv);
+        std::iter::once(CSV_SIGNATURE.to_owned()).chain(lines).collect()
+    }
+}
+
+impl Item {
+    fn csv(&self) -> String {
+        let Self { id, kind, date, slot, at, state, since } = self;
+        let since = since.as_deref().unwrap_or_default();
+        format!("{id},{},{date},{slot},{at},{state},{since}\r\n", kind.word())
+    }
+}
+
 /// The history as a table, oldest first.
 pub fn text(memory: &Memory, zone: &Zone) -> String {
     let lines: Vec<String> = in_order(memory)

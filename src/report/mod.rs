@@ -5,6 +5,7 @@
 pub mod calendar;
 pub mod explain;
 pub mod history;
+pub mod ics;
 pub mod reply;
 pub mod sessions;
 pub mod shift;

@@ -51,6 +51,17 @@ pub enum Kind {
     Release,
 }
 
+impl Kind {
+    /// The word for it, which is also the one in JSON.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Task => "task",
+            Self::Note => "note",
+            Self::Release => "release",
+        }
+    }
+}
+
 /// The words of an occurrence.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Wording {

@@ -9,6 +9,7 @@ pub mod control;
 pub mod crashes;
 pub mod desktop;
 pub mod editor;
+pub mod export_file;
 pub mod journal;
 pub mod plan_file;
 pub mod plan_schema;

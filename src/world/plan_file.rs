@@ -4,9 +4,10 @@ use std::{
     fs::{DirBuilder, File},
     io::{self, Read, Write},
     os::unix::fs::{DirBuilderExt, OpenOptionsExt},
-    path::Path,
+    path::{Path, PathBuf},
 };
 
+use chrono::{DateTime, Utc};
 use rustix::{fs::OFlags, io::Errno};
 
 /// The largest file that is read, in bytes.
@@ -56,6 +57,12 @@ pub fn read(path: &Path) -> Result<String, Unreadable> {
         return Err(Unreadable::TooLarge);
     }
     text(bytes)
+}
+
+/// When one of these files was changed last; `None` when nothing tells.
+pub fn changed(files: &[PathBuf]) -> Option<DateTime<Utc>> {
+    let changed = files.iter().filter_map(|file| file.metadata().ok()?.modified().ok());
+    changed.max().map(DateTime::from)
 }
 
 /// Writes a new plan file, and its folder if that is missing. What is there already stays.

@@ -2,6 +2,8 @@
 
 // Without `cfg(test)`, clippy would take what helps tests for code that must not panic.
 #[cfg(test)]
+mod calendars;
+#[cfg(test)]
 mod cli;
 #[cfg(test)]
 mod daemon;
@@ -13,6 +15,8 @@ mod editors;
 mod engine;
 #[cfg(test)]
 mod explain;
+#[cfg(test)]
+mod export;
 #[cfg(test)]
 mod init;
 #[cfg(test)]
@@ -41,6 +45,8 @@ mod schedule;
 mod schema;
 #[cfg(test)]
 mod service;
+#[cfg(test)]
+mod shells;
 #[cfg(test)]
 mod simulation;
 #[cfg(test)]

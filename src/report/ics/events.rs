@@ -1,0 +1,247 @@
+//! What of a plan becomes an event, and what it says.
+
+use chrono::{Days, NaiveDate, TimeDelta};
+
+use super::{MOST, Unwritten};
+use crate::{
+    plan::{
+        days::DaySet,
+        model::{Privacy, QuietPolicy, Restriction, Session, SessionStatus, Urgency},
+    },
+    schedule::{
+        Schedule,
+        occurrence::{Key, Occurrence},
+        zone::Moment,
+    },
+};
+
+/// What an event says that may say nothing.
+pub(super) const NAME: &str = "Aftercare";
+
+/// What an open end says, which a bar in a calendar cannot show.
+const GOES_ON: &str = "This calendar ends here. What is not allowed yet may go on.";
+
+/// How many dates are looked at in one go, so that a far end is noticed before memory is full.
+const STRIDE: Days = Days::new(30);
+
+/// One event.
+#[derive(Debug)]
+pub(super) struct Event {
+    /// What it is known by. Ids have no dots, so parts of it cannot run into each other.
+    pub(super) uid: String,
+    pub(super) when: When,
+    pub(super) summary: String,
+    /// May be empty.
+    pub(super) description: String,
+    pub(super) has_alarm: bool,
+    pub(super) is_cancelled: bool,
+}
+
+/// When an event is.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum When {
+    At(Moment),
+    /// All day, from the first date until before another.
+    Days {
+        first: NaiveDate,
+        after: NaiveDate,
+    },
+}
+
+/// The first date on which anything of the plan can be; `None` without sessions.
+pub(super) fn begin(schedule: &Schedule) -> Option<NaiveDate> {
+    let plan = schedule.plan();
+    let first = plan.sessions.iter().map(|session| session.date).min()?;
+    let reminders = plan.reminders.iter().filter_map(|reminder| reminder.days.as_ref());
+    let days = reminders.chain(plan.restrictions.iter().map(|restriction| &restriction.days));
+    let before = days.filter_map(DaySet::first).min().unwrap_or(0).min(0);
+    first.checked_add_signed(TimeDelta::try_days(i64::from(before))?)
+}
+
+/// Every event from one date to another: sessions, what is closed, then the occurrences.
+pub(super) fn all(
+    schedule: &Schedule,
+    privacy: Privacy,
+    [begin, until]: [NaiveDate; 2],
+) -> Result<Vec<Event>, Unwritten> {
+    let occurrences = occurrences(schedule, privacy, [begin, until])?;
+    let sessions = schedule.plan().sessions.iter().enumerate();
+    let sessions = sessions.filter(|(_, session)| session.date <= until);
+    let sessions = sessions.map(|(place, it)| session(schedule, privacy, place + 1, it));
+    let closed = match privacy {
+        Privacy::Plain => each_restriction(schedule, [begin, until]),
+        Privacy::Discreet | Privacy::Silent => all_restrictions(schedule, privacy, [begin, until]),
+    };
+    Ok(sessions.chain(closed).chain(occurrences).collect())
+}
+
+/// A session is known by its place among all: when it moves, its event does.
+fn session(schedule: &Schedule, privacy: Privacy, place: usize, session: &Session) -> Event {
+    let Session { date, time, .. } = session;
+    let when = match time {
+        Some(time) => When::At(schedule.zone().resolve(date.and_time(*time)).moment),
+        None => all_day(*date, *date),
+    };
+    let summary = match privacy {
+        Privacy::Plain => session.label.clone().unwrap_or_else(|| format!("Session {place}")),
+        Privacy::Discreet => "Appointment".to_owned(),
+        Privacy::Silent => NAME.to_owned(),
+    };
+    let is_cancelled = match session.status {
+        SessionStatus::Cancelled => true,
+        SessionStatus::Booked | SessionStatus::Done => false,
+    };
+    let uid = format!("appointment.{place}");
+    Event { uid, when, summary, description: String::new(), has_alarm: false, is_cancelled }
+}
+
+fn occurrences(
+    schedule: &Schedule,
+    privacy: Privacy,
+    [begin, until]: [NaiveDate; 2],
+) -> Result<Vec<Event>, Unwritten> {
+    let mut events = Vec::new();
+    let mut first = Some(begin);
+    while let Some(date) = first.filter(|date| *date <= until) {
+        let next = date.checked_add_days(STRIDE).zip(until.succ_opt()).map(|(a, b)| a.min(b));
+        let before = |date| schedule.midnight(date) - TimeDelta::nanoseconds(1);
+        let found = schedule.between(before(date), next.map_or(Moment::MAX_UTC, before));
+        events.extend(found.iter().filter_map(|found| occurrence(schedule, privacy, found)));
+        if MOST < events.len() {
+            return Err(Unwritten::TooMany);
+        }
+        first = next;
+    }
+    Ok(events)
+}
+
+/// An occurrence at the moment at which it may be shown; `None` when quiet hours drop it.
+fn occurrence(schedule: &Schedule, privacy: Privacy, occurrence: &Occurrence) -> Option<Event> {
+    let Occurrence { key, due, .. } = occurrence;
+    let wording = schedule.wording(key)?;
+    let reminder = schedule.reminder(&key.reminder);
+    let policy = reminder.map_or(QuietPolicy::Wait, |reminder| reminder.quiet);
+    let shown = schedule.allowed_from(*due, policy);
+    if policy == QuietPolicy::Drop && shown != *due {
+        return None;
+    }
+    let (summary, description) = match privacy {
+        Privacy::Plain => (wording.headline, wording.details),
+        Privacy::Discreet => (wording.discreet, wording.discreet_details),
+        Privacy::Silent => (NAME.to_owned(), String::new()),
+    };
+    Some(Event {
+        uid: occurrence_uid(key),
+        when: When::At(shown),
+        summary,
+        description,
+        // What a desktop only lists makes no noise on a phone either.
+        has_alarm: reminder.is_none_or(|reminder| reminder.urgency != Urgency::Low),
+        is_cancelled: false,
+    })
+}
+
+/// The name of an occurrence says no more than its discreet text: an id such as "wash" would.
+fn occurrence_uid(Key { reminder, date, slot }: &Key) -> String {
+    format!("occurrence.{:08x}.{date}.{slot}", crc32fast::hash(reminder.as_bytes()))
+}
+
+/// Every span of every restriction, with its words. A span is known by its place, so that a shift
+/// moves its event.
+fn each_restriction(schedule: &Schedule, range: [NaiveDate; 2]) -> Vec<Event> {
+    let restrictions = schedule.plan().restrictions.iter();
+    let events = restrictions.flat_map(|restriction| {
+        let closed = |date| schedule.days().closed(restriction, date).then_some(());
+        let spans = spans(closed, range).into_iter().enumerate();
+        spans.map(move |(place, span)| restriction_event(schedule, restriction, place + 1, span))
+    });
+    events.collect()
+}
+
+fn restriction_event(
+    schedule: &Schedule,
+    restriction: &Restriction,
+    place: usize,
+    span: Span<()>,
+) -> Event {
+    let free = schedule.days().free_from(restriction, span.last);
+    let ask = match (&restriction.ask, free) {
+        (Some(ask), _) => format!("Ask {ask}."),
+        (None, None) => "Ask your specialist.".to_owned(),
+        (None, Some(_)) => String::new(),
+    };
+    let open_end = if span.is_cut { GOES_ON } else { "" };
+    let because = restriction.because.as_deref().unwrap_or_default();
+    Event {
+        uid: format!("closed.{}.{place}", restriction.id),
+        when: all_day(span.first, span.last),
+        summary: format!("Not yet: {}", restriction.label),
+        description: paragraphs(&[because, &ask, open_end]),
+        has_alarm: false,
+        is_cancelled: false,
+    }
+}
+
+/// One bar for all that is closed, which tells how much it is and not what: bars that each say
+/// nothing would only fill the screen.
+fn all_restrictions(schedule: &Schedule, privacy: Privacy, range: [NaiveDate; 2]) -> Vec<Event> {
+    let restrictions = &schedule.plan().restrictions;
+    let count = |date| {
+        let closed = restrictions.iter().filter(|r| schedule.days().closed(r, date)).count();
+        (0 < closed).then_some(closed)
+    };
+    let spans = spans(count, range).into_iter().enumerate();
+    spans.map(|(place, span)| summed_event(privacy, place + 1, span)).collect()
+}
+
+fn summed_event(privacy: Privacy, place: usize, span: Span<usize>) -> Event {
+    let open_end = if span.is_cut { "This calendar ends here. Your plan may go on." } else { "" };
+    let (summary, description) = match (privacy, span.value) {
+        (Privacy::Silent, _) => (NAME.to_owned(), String::new()),
+        (Privacy::Plain | Privacy::Discreet, count) => {
+            let things = if count == 1 { "thing" } else { "things" };
+            let description = paragraphs(&["To see more: aftercare today", open_end]);
+            (format!("Not yet: {count} {things}"), description)
+        }
+    };
+    let (uid, when) = (format!("closed.{place}"), all_day(span.first, span.last));
+    Event { uid, when, summary, description, has_alarm: false, is_cancelled: false }
+}
+
+/// Dates in a row with the same value.
+#[derive(Debug, Clone, Copy)]
+struct Span<T> {
+    value: T,
+    first: NaiveDate,
+    last: NaiveDate,
+    /// Whether it ends only because the calendar does.
+    is_cut: bool,
+}
+
+/// The longest spans of a range in which a value is there and stays the same.
+fn spans<T: PartialEq + Copy>(
+    value: impl Fn(NaiveDate) -> Option<T>,
+    [begin, until]: [NaiveDate; 2],
+) -> Vec<Span<T>> {
+    let mut spans: Vec<Span<T>> = Vec::new();
+    for date in begin.iter_days().take_while(|date| *date <= until) {
+        let Some(value) = value(date) else { continue };
+        let is_cut = date == until;
+        match spans.last_mut() {
+            Some(span) if span.value == value && span.last.succ_opt() == Some(date) => {
+                (span.last, span.is_cut) = (date, is_cut);
+            }
+            Some(_) | None => spans.push(Span { value, first: date, last: date, is_cut }),
+        }
+    }
+    spans
+}
+
+fn all_day(first: NaiveDate, last: NaiveDate) -> When {
+    When::Days { first, after: last.succ_opt().unwrap_or(last) }
+}
+
+fn paragraphs(texts: &[&str]) -> String {
+    let texts = texts.iter().copied().filter(|text| !text.is_empty());
+    texts.collect::<Vec<_>>().join("\n")
+}

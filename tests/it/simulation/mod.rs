@@ -146,9 +146,7 @@ fn the_promises_hold_whatever_happens() {
     let days = days();
     let (first, count) = match setting("AFTERCARE_SEED") {
         Some(seed) => (seed, 1),
-        None => {
-            (setting("AFTERCARE_FIRST").unwrap_or(0), setting("AFTERCARE_SEEDS").unwrap_or(80))
-        }
+        None => (setting("AFTERCARE_FIRST").unwrap_or(0), setting("AFTERCARE_SEEDS").unwrap_or(80)),
     };
     let began = Instant::now();
     let (failures, sum) = search_all(first, count, days);

@@ -290,7 +290,7 @@ impl Memory {
         let last = Key { date: NaiveDate::MAX, slot: u16::MAX, ..first.clone() };
         let mut of_it = self.occurrences.range(first..=last).rev().peekable();
         let from = of_it.peek()?.0.date.checked_sub_days(NEWEST_DATES)?;
-        of_it.take_while(|(key, _)| from <= key.date).max_by_key(|(_, known)| known.due)
+        of_it.take_while(|(key, _)| from <= key.date).max_by_key(|(key, known)| (known.due, *key))
     }
 
     /// Whether going back to `now` would open anything again.

@@ -131,7 +131,8 @@ impl Engine {
             return false;
         };
         let is_open = self.memory.get(key).is_some_and(|known| !known.is_over());
-        is_open && !self.allows(key, now)
+        // What a crash left on the screen in the middle of a pause goes like the rest.
+        is_open && !self.is_held(key, now) && !self.allows(key, now)
     }
 
     /// Whether the plan still has any of what a summary tells of.

@@ -236,6 +236,8 @@ impl Judge {
     fn free_since(&self, id: &str, now: Moment) -> Option<Moment> {
         let (attention, since) = self.attention;
         let left_alone_until = self.ledger.left_alone_until(id)?;
+        let left_alone_until =
+            self.ledger.resumed(id).map_or(left_alone_until, |at| at.max(left_alone_until));
         let since = since.max(self.well_since).max(self.adopted).max(left_alone_until);
         (attention == Attention::Free && since <= now).then_some(since)
     }

@@ -227,9 +227,13 @@ impl Ledger {
             if let Some(until) = self.held.get(scope) {
                 latest = latest.max((*until)?);
             }
-            latest = latest.max(self.resumed.get(scope).copied().unwrap_or(latest));
         }
         Some(latest)
+    }
+
+    /// When a reminder was last resumed.
+    pub(super) fn resumed(&self, reminder: &str) -> Option<Moment> {
+        scopes(reminder).iter().filter_map(|scope| self.resumed.get(scope)).max().copied()
     }
 
     fn find_open(&mut self) {

@@ -4,7 +4,8 @@
 //! driven by chance; after every step a judge that shares no decision with the engine checks what
 //! was promised. A failing seed replays exactly: `AFTERCARE_SEED=17 cargo test simulation`.
 //!
-//! `AFTERCARE_SEEDS` and `AFTERCARE_DAYS` make a longer run, `AFTERCARE_FIRST` begins elsewhere.
+//! `AFTERCARE_SEEDS` and `AFTERCARE_YEARS` (or `_DAYS`) make a longer run, `AFTERCARE_FIRST` begins
+//! elsewhere. A failing life is shortened; `AFTERCARE_SHORTEN=0` saves that time.
 
 #![expect(clippy::wildcard_enum_match_arm, reason = "a judge picks out what it checks")]
 
@@ -145,9 +146,7 @@ fn the_promises_hold_whatever_happens() {
     let days = days();
     let (first, count) = match setting("AFTERCARE_SEED") {
         Some(seed) => (seed, 1),
-        None => {
-            (setting("AFTERCARE_FIRST").unwrap_or(0), setting("AFTERCARE_SEEDS").unwrap_or(150))
-        }
+        None => (setting("AFTERCARE_FIRST").unwrap_or(0), setting("AFTERCARE_SEEDS").unwrap_or(80)),
     };
     let began = Instant::now();
     let (failures, sum) = search_all(first, count, days);

@@ -10,6 +10,7 @@
 //! | [`schedule`] | plan and zone to occurrences: recovery days, cadences, clock changes, the sun |
 //! | [`review`] | what a careful reader says of a plan that can be used |
 //! | [`engine`] | event and moment to effects, and the moment of the next wake |
+//! | [`may`] | what the plan says about one thing on one date, for somebody who asks |
 //! | [`report`] | values to what commands print |
 //! | [`world`] | all that may fail or wait: clock, desktop, journal, bus, files |
 //! | [`daemon`] | the loop: one happening in, effects out, performed in order |
@@ -19,8 +20,8 @@
 //!
 //! # What is absent
 //!
-//! - `plan`, `schedule`, `review`, `engine` and `report` have no `async`, files, environment, clock,
-//!   D-Bus or SQL. They are given texts, moments and events. The one exception is
+//! - `plan`, `schedule`, `review`, `may`, `engine` and `report` have no `async`, files, environment,
+//!   clock, D-Bus or SQL. They are given texts, moments and events. The one exception is
 //!   [`schedule::zone`], whose library reads the system's time zone database.
 //! - The engine never learns *how* an effect is performed; the world never decides *whether*.
 //! - Only [`schedule::zone`] turns calendar time into moments. Only [`world::clock`] asks what time
@@ -35,6 +36,7 @@
 pub mod cli;
 pub mod daemon;
 pub mod engine;
+pub mod may;
 pub mod outlet;
 pub mod plan;
 pub mod rehearsal;

@@ -13,6 +13,8 @@ const ALL: &[(&str, &[Example])] = &[
             ("aftercare init", "make your plan"),
             ("aftercare run --session today", "try it with the built-in plan"),
             ("aftercare today", "what holds today, and what is to be done"),
+            ("aftercare may I go to the gym", "what the plan says about one thing"),
+            ("aftercare timeline", "a picture of it all"),
             ("aftercare done moisturize", "answer a reminder"),
             ("aftercare check plan.toml", "find every mistake in a plan"),
             ("aftercare next --from 2026-11-20", "what comes from that day on"),
@@ -56,6 +58,21 @@ const ALL: &[(&str, &[Example])] = &[
             ("aftercare today", "this day"),
             ("aftercare today --date tomorrow", "the next one"),
             ("aftercare today --session 2026-11-20", "with the built-in plan"),
+        ],
+    ),
+    (
+        "may",
+        &[
+            ("aftercare may I wash my hair", "ask as you like"),
+            ("aftercare may beach --date 2026-11-24", "for another date"),
+            ("aftercare may gym --json", "for another program"),
+        ],
+    ),
+    (
+        "timeline",
+        &[
+            ("aftercare timeline", "the days around your sessions"),
+            ("aftercare timeline --from 2026-11-20", "the weeks from that day on"),
         ],
     ),
     (

@@ -11,6 +11,7 @@ mod forget;
 mod history;
 mod init;
 mod man;
+mod may;
 mod next;
 mod own_plan;
 mod paths;
@@ -22,6 +23,7 @@ mod session;
 mod shift;
 mod status;
 mod template;
+mod timeline;
 mod today;
 mod warning_signs;
 mod workspace;
@@ -106,6 +108,19 @@ enum Command {
         #[command(flatten)]
         output: Output,
     },
+    /// Ask the plan: may I wash, go to the gym, wear a hat?
+    May {
+        /// What you want to do, such as: wash, the gym, a hat.
+        #[arg(required = true, value_name = "WORDS")]
+        words: Vec<String>,
+        /// Another date, such as 2026-11-24 or tomorrow.
+        #[arg(long, value_name = "DATE")]
+        date: Option<DateWord>,
+        #[command(flatten)]
+        output: Output,
+    },
+    /// Draw what is closed and what was done, a column for each day.
+    Timeline(TimelineArgs),
     /// Play the plan in fast motion, to see what it will be like. Nothing is recorded.
     Rehearse(RehearseArgs),
     /// Print a built-in template, or `blank`, which has every key of the plan language.
@@ -189,6 +204,18 @@ struct NextArgs {
     #[arg(long, value_name = "DATE")]
     from: Option<DateWord>,
     /// To the end of this date.
+    #[arg(long, value_name = "DATE")]
+    until: Option<DateWord>,
+    #[command(flatten)]
+    output: Output,
+}
+
+#[derive(Debug, Args)]
+struct TimelineArgs {
+    /// The first date. Without it and without --until: the days around your sessions.
+    #[arg(long, value_name = "DATE")]
+    from: Option<DateWord>,
+    /// The last date.
     #[arg(long, value_name = "DATE")]
     until: Option<DateWord>,
     #[command(flatten)]
@@ -403,6 +430,10 @@ fn perform(
         Command::Check { file, output } => return check::run(workspace, file, &output, out, err),
         Command::Explain { id, output } => explain::run(workspace, &id, &output, out)?,
         Command::Today { date, output } => today::run(workspace, date, &output, out)?,
+        Command::May { words, date, output } => {
+            may::run(workspace, &words.join(" "), date, &output, out)?;
+        }
+        Command::Timeline(arguments) => timeline::run(workspace, &arguments, out)?,
         Command::Rehearse(arguments) => rehearse::run(workspace, &arguments, out)?,
         Command::Template { name } => template::run(&name, out)?,
         Command::Next(arguments) => next::run(workspace, &arguments, out)?,

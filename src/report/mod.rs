@@ -6,10 +6,12 @@ pub mod calendar;
 pub mod explain;
 pub mod history;
 pub mod ics;
+pub mod may;
 pub mod reply;
 pub mod sessions;
 pub mod shift;
 pub mod status;
+pub mod timeline;
 pub mod today;
 pub mod warning_signs;
 
@@ -74,6 +76,30 @@ pub fn terminal_notice(notice: &Notice, now: Moment, zone: &Zone) -> String {
     let body = notice.body.lines().map(|line| paragraph("       ", line));
     let lines: Vec<String> = once(paragraph(&lead, &notice.summary)).chain(body).collect();
     format!("\n{}\n", lines.join("\n"))
+}
+
+/// Whom to ask, the way to the warning signs, and the footer.
+fn contacts(practitioner: Option<&str>, doctor: Option<&str>) -> String {
+    [
+        paragraph("Questions about aftercare: ", practitioner.unwrap_or("your practitioner")),
+        paragraph("Worried about your health: ", doctor.unwrap_or("a doctor")),
+        "Warning signs: aftercare warning-signs".to_owned(),
+        paragraph("", FOOTER),
+    ]
+    .join("\n")
+}
+
+/// "Day 4, after session 1 of 2": where a date stands among the sessions.
+fn day_line(schedule: &Schedule, date: NaiveDate) -> String {
+    let days = schedule.days();
+    let session = match days.count(date) {
+        0 => "before the first session".to_owned(),
+        number => format!("after session {number} of {}", days.len()),
+    };
+    match days.number(date) {
+        None => "The plan has no session".to_owned(),
+        Some(day) => format!("Day {day}, {session}"),
+    }
 }
 
 /// Lines below a heading; nothing without lines.

@@ -1,12 +1,12 @@
 //! "What may I do today?": the day, what is closed, what is to be done, whom to ask.
 
-use std::fmt::Write as _;
+use std::{fmt::Write as _, iter::once};
 
 use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::{
-    FOOTER, SCHEMA, history, list, long_date, paragraph, rfc3339, shift::later, short_date, time,
+    SCHEMA, contacts, history, list, long_date, paragraph, rfc3339, shift::later, short_date, time,
 };
 use crate::{
     engine::{memory::Memory, record::Scope},
@@ -85,6 +85,10 @@ struct Item {
     /// The same on the wall.
     time: String,
     text: String,
+    #[serde(skip)]
+    date: NaiveDate,
+    /// What the notification says below the text, when it may.
+    details: Option<String>,
     state: &'static str,
 }
 
@@ -94,7 +98,9 @@ pub fn today(schedule: &Schedule, memory: &Memory, date: NaiveDate, now: Option<
     let occurrences = schedule.on(date);
     let items = |kind: Kind| {
         let of_kind = occurrences.iter().filter(|occurrence| occurrence.kind == kind);
-        of_kind.map(|occurrence| item(schedule, memory, occurrence)).collect()
+        of_kind
+            .map(|occurrence| item(schedule, occurrence, state(memory, occurrence, now)))
+            .collect()
     };
     let next = now.and_then(|now| schedule.next_after(now));
     Today {
@@ -110,7 +116,7 @@ pub fn today(schedule: &Schedule, memory: &Memory, date: NaiveDate, now: Option<
         opened: schedule.released(date).into_iter().map(allowance).collect(),
         tasks: items(Kind::Task),
         notes: items(Kind::Note),
-        next: next.map(|next| item(schedule, memory, &next)),
+        next: next.map(|next| item(schedule, &next, state(memory, &next, now))),
         paused_until: now.and_then(|now| paused_until(schedule, memory, now)),
         muted: now.map(|now| muted(memory, now)).unwrap_or_default(),
         practitioner: plan.contact.practitioner.clone(),
@@ -168,15 +174,29 @@ fn closed(schedule: &Schedule, date: NaiveDate) -> Vec<Closed> {
         .collect()
 }
 
-fn item(schedule: &Schedule, memory: &Memory, occurrence: &Occurrence) -> Item {
+/// Where it stands. What came due without a record was not reminded of: no daemon ran.
+fn state(memory: &Memory, occurrence: &Occurrence, now: Option<Moment>) -> &'static str {
+    match memory.get(&occurrence.key) {
+        Some(known) => history::state(known),
+        None if now.is_some_and(|now| occurrence.due < now) => "unrecorded",
+        None => "planned",
+    }
+}
+
+fn item(schedule: &Schedule, occurrence: &Occurrence, state: &'static str) -> Item {
     let Occurrence { key, due, .. } = occurrence;
+    let wording = schedule.wording(key).map(|wording| (wording.text, wording.details));
+    let (text, details) = wording.unwrap_or_default();
+    let details = Some(details).filter(|details| !details.is_empty());
     Item {
         id: key.reminder.clone(),
         slot: key.slot,
         at: rfc3339(*due, schedule.zone()),
         time: time(*due, schedule.zone()),
-        text: schedule.wording(key).map(|wording| wording.text).unwrap_or_default(),
-        state: memory.get(key).map_or("planned", history::state),
+        text,
+        details,
+        date: schedule.wall_date(*due),
+        state,
     }
 }
 
@@ -219,7 +239,11 @@ impl Today {
             let _ = write!(text, "\nShifted: everything after day {after} comes {}", later(*days));
         }
         if let Some(next) = self.next_session {
-            let _ = write!(text, "\nNext session: {}", short_date(next));
+            let away = match (next - self.date).num_days() {
+                1 => "tomorrow".to_owned(),
+                days => format!("in {days} days"),
+            };
+            let _ = write!(text, "\nNext session: {}, {away}", short_date(next));
         }
         text
     }
@@ -241,22 +265,14 @@ impl Today {
 
     fn next_section(&self) -> String {
         self.next.as_ref().map_or_else(String::new, |next| {
-            let day = next.at.get(..10).filter(|date| *date != self.date.to_string());
-            let day = day.map(|date| format!("{date} ")).unwrap_or_default();
+            let date = Some(next.date).filter(|date| *date != self.date);
+            let day = date.map(|date| format!("{}, ", short_date(date))).unwrap_or_default();
             paragraph("Next: ", &format!("{day}{}, {}", next.time, next.text))
         })
     }
 
     fn contact_section(&self) -> String {
-        let practitioner = self.practitioner.as_deref().unwrap_or("your practitioner");
-        let doctor = self.doctor.as_deref().unwrap_or("a doctor");
-        [
-            paragraph("Questions about aftercare: ", practitioner),
-            paragraph("Worried about your health: ", doctor),
-            "Warning signs: aftercare warning-signs".to_owned(),
-            paragraph("", FOOTER),
-        ]
-        .join("\n")
+        contacts(self.practitioner.as_deref(), self.doctor.as_deref())
     }
 }
 
@@ -280,9 +296,14 @@ fn items_section(heading: &str, items: &[Item]) -> String {
     let line = |item: &Item| {
         let state = match item.state {
             "unanswered" => "not marked, that's fine",
+            "unrecorded" => "no record",
             state => state,
         };
-        paragraph(&format!("  {}  ", item.time), &format!("{} ({state}) [{}]", item.text, item.id))
+        let lead = format!("  {}  ", item.time);
+        let text = paragraph(&lead, &format!("{} ({state}) [{}]", item.text, item.id));
+        let details = item.details.iter();
+        let details = details.map(|details| paragraph("         ", details));
+        once(text).chain(details).collect::<Vec<_>>().join("\n")
     };
     let lines: Vec<String> = items.iter().map(line).collect();
     format!("{heading}\n{}", lines.join("\n"))

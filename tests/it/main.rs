@@ -26,6 +26,8 @@ mod lab;
 #[cfg(test)]
 mod manual;
 #[cfg(test)]
+mod may;
+#[cfg(test)]
 mod oracle;
 #[cfg(test)]
 mod plan_commands;
@@ -53,3 +55,5 @@ mod simulation;
 mod templates;
 #[cfg(test)]
 mod tidy;
+#[cfg(test)]
+mod timeline;

@@ -98,9 +98,7 @@ impl Workspace {
 
     /// The plan that is meant.
     pub(super) fn source(&self) -> PlanSource {
-        let named = self.choice.plan.clone().or_else(|| self.path_variable("AFTERCARE_PLAN"));
-        let named = named.map(absolute);
-        match (named, self.is_trial()) {
+        match (self.named_plan(), self.is_trial()) {
             (Some(path), false) => PlanSource::File(path),
             (file, true) => self.trial(file),
             (None, false) => PlanSource::File(self.installed_plan()),
@@ -182,8 +180,13 @@ impl Workspace {
 
     /// The file that is this person's own plan, whether it is there or not.
     pub(super) fn own_plan(&self) -> PathBuf {
+        self.named_plan().unwrap_or_else(|| self.paths.plan.clone())
+    }
+
+    /// The plan that an argument or the environment names.
+    fn named_plan(&self) -> Option<PathBuf> {
         let named = self.choice.plan.clone().or_else(|| self.path_variable("AFTERCARE_PLAN"));
-        named.map_or_else(|| self.paths.plan.clone(), absolute)
+        named.map(absolute)
     }
 
     /// A plan with mistakes; who has no plan at all is told how to get one.

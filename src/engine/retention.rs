@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use chrono::{Days, NaiveDate, NaiveTime};
+use chrono::{Days, NaiveDate};
 
 use super::{
     Engine,
@@ -76,8 +76,7 @@ impl Engine {
                 tomorrow.max(self.schedule.days().last()?.checked_add_days(after)?)
             }
         };
-        let midnight = day.and_time(NaiveTime::MIN);
-        self.memory.has_ended().then(|| self.schedule.zone().resolve(midnight).moment)
+        self.memory.has_ended().then(|| self.schedule.midnight(day))
     }
 
     /// The last date whose occurrences are old at a moment. A treatment's history stays whole until

@@ -85,6 +85,16 @@ pub struct Shift {
     pub days: i32,
 }
 
+impl Session {
+    /// Whether it anchors recovery days.
+    pub fn counts(&self) -> bool {
+        match self.status {
+            SessionStatus::Booked | SessionStatus::Done => true,
+            SessionStatus::Cancelled => false,
+        }
+    }
+}
+
 /// Whether a session counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SessionStatus {

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::{
     entries::tables,
     fields::{self, Fields, Findings, integer},
-    model::{Session, SessionStatus, Shift},
+    model::{Session, Shift},
     problem::Problem,
     session,
     tree::{Node, Parsed, Table},
@@ -73,9 +73,8 @@ fn days(node: &Node) -> Parsed<i64> {
 /// The date of a session that counts.
 fn held(node: &Node, sessions: &[Session]) -> Parsed<NaiveDate> {
     let date = session::date(node)?;
-    let is_cancelled = |session: &&Session| session.status == SessionStatus::Cancelled;
     let found = sessions.iter().find(|session| session.date == date);
-    if found.as_ref().is_some_and(is_cancelled) {
+    if found.is_some_and(|session| !session.counts()) {
         return Err(Problem::error(
             node.span.clone(),
             format!("the session on {date} is cancelled"),
@@ -87,7 +86,7 @@ fn held(node: &Node, sessions: &[Session]) -> Parsed<NaiveDate> {
         return Ok(date);
     }
     let problem = Problem::error(node.span.clone(), format!("there is no session on {date}"));
-    let held = sessions.iter().filter(|session| !is_cancelled(session));
+    let held = sessions.iter().filter(|session| session.counts());
     let near = held.min_by_key(|session| (session.date - date).num_days().abs());
     Err(match near {
         Some(near) => problem.mend(

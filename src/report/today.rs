@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     engine::{memory::Memory, record::Scope},
-    plan::model::{CountFrom, Phase, Restriction, Session, SessionStatus, Shift},
+    plan::model::{CountFrom, Phase, Restriction, Session, Shift},
     schedule::{
         Schedule, allowance,
         occurrence::{Kind, Occurrence},
@@ -141,9 +141,8 @@ fn muted(memory: &Memory, now: Moment) -> Vec<String> {
 fn session(schedule: &Schedule, date: NaiveDate) -> Option<SessionItem> {
     let days = schedule.days();
     let latest = days.latest(date)?;
-    let counts =
-        |session: &&Session| session.date == latest && session.status != SessionStatus::Cancelled;
-    let label = schedule.plan().sessions.iter().find(counts).and_then(|s| s.label.clone());
+    let is_latest = |session: &&Session| session.date == latest && session.counts();
+    let label = schedule.plan().sessions.iter().find(is_latest).and_then(|s| s.label.clone());
     Some(SessionItem { date: latest, number: days.count(date), of: days.len(), label })
 }
 

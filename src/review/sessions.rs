@@ -13,7 +13,7 @@ const WEEK: i64 = 7;
 
 /// A warning for each session that comes less than a week after the one before it.
 pub(super) fn too_close<'a>(case: &'a Case<'a>) -> impl Iterator<Item = Problem> + 'a {
-    let counting = || case.schedule.plan().sessions.iter().filter(|session| counts(session));
+    let counting = || case.schedule.plan().sessions.iter().filter(|session| session.counts());
     counting().zip(counting().skip(1)).filter_map(|(one, next)| {
         let apart = (next.date - one.date).num_days();
         let span = own_span(case, next.date).filter(|_| apart < WEEK)?;
@@ -46,13 +46,6 @@ pub(super) fn long_past<'a>(case: &'a Case<'a>) -> impl Iterator<Item = Problem>
 
 fn own_span(case: &Case<'_>, date: NaiveDate) -> Option<std::ops::Range<usize>> {
     case.reading.session_span(date).filter(|span| case.is_own(span))
-}
-
-fn counts(session: &Session) -> bool {
-    match session.status {
-        SessionStatus::Booked | SessionStatus::Done => true,
-        SessionStatus::Cancelled => false,
-    }
 }
 
 fn is_booked(session: &Session) -> bool {

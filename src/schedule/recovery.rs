@@ -4,7 +4,7 @@ use chrono::{NaiveDate, TimeDelta};
 
 use crate::plan::{
     days::DaySet,
-    model::{CountFrom, Plan, Restriction, SessionStatus, Shift},
+    model::{CountFrom, Plan, Restriction, Shift},
 };
 
 /// The sessions of a plan that count, and the number that their own day has.
@@ -19,12 +19,8 @@ pub struct RecoveryDays {
 impl RecoveryDays {
     /// The recovery days of a plan.
     pub fn of(plan: &Plan) -> Self {
-        let counts = |status: SessionStatus| match status {
-            SessionStatus::Booked | SessionStatus::Done => true,
-            SessionStatus::Cancelled => false,
-        };
-        let mut sessions: Vec<_> =
-            plan.sessions.iter().filter(|s| counts(s.status)).map(|s| s.date).collect();
+        let counting = plan.sessions.iter().filter(|session| session.counts());
+        let mut sessions: Vec<_> = counting.map(|session| session.date).collect();
         sessions.sort_unstable();
         Self { sessions, shifts: plan.shifts.clone(), day_of_session: plan.day_of_session }
     }

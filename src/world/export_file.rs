@@ -2,11 +2,11 @@
 
 use std::{
     fs::File,
-    io::{self, ErrorKind, Read, Write},
+    io::{self, ErrorKind, Read},
     path::{Path, PathBuf},
 };
 
-use tempfile::NamedTempFile;
+use super::whole_file;
 
 /// What a new file may replace.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -59,20 +59,11 @@ pub fn write(file: &Path, text: &str, signature: &str, replace: Replace) -> Resu
         Ok(_) if replace == Replace::Anything || begins(&real, signature).map_err(failed)? => {}
         Ok(_) => return Err(Unwritten::Foreign { file: file.to_owned() }),
     }
-    put(&real, text).map_err(failed)
+    whole_file::write(&real, text).map_err(failed)
 }
 
 fn begins(file: &Path, signature: &str) -> io::Result<bool> {
     let mut start = Vec::new();
     File::open(file)?.take(signature.len() as u64).read_to_end(&mut start)?;
     Ok(start == signature.as_bytes())
-}
-
-fn put(file: &Path, text: &str) -> io::Result<()> {
-    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty());
-    let mut new = NamedTempFile::new_in(folder.unwrap_or(Path::new(".")))?;
-    new.write_all(text.as_bytes())?;
-    new.as_file().sync_all()?;
-    new.persist(file)?;
-    Ok(())
 }

@@ -22,3 +22,4 @@ pub mod state;
 pub mod systemd;
 mod trail;
 pub mod watch;
+mod whole_file;

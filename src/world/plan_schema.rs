@@ -2,15 +2,17 @@
 
 use std::{
     fs::DirBuilder,
-    io::{self, Write},
+    io,
     os::unix::fs::DirBuilderExt,
     path::{Path, PathBuf},
 };
 
 use serde::Deserialize;
-use tempfile::NamedTempFile;
 
-use super::plan_file::{self, Unreadable};
+use super::{
+    plan_file::{self, Unreadable},
+    whole_file,
+};
 
 /// What editors need to know of the plan language: a JSON schema.
 pub const TEXT: &str = include_str!("../../config/plan.schema.json");
@@ -78,13 +80,9 @@ fn identity(text: &str) -> Option<String> {
     serde_json::from_str::<Identity>(text).ok().map(|identity| identity.id)
 }
 
-/// All of the text or the old file, whatever happens; readable by its owner alone.
+/// Writes it, in a folder that is made if it is missing.
 fn replace(file: &Path) -> io::Result<()> {
-    let folder = file.parent().unwrap_or(Path::new("/"));
+    let folder = whole_file::folder_of(file);
     DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
-    let mut new = NamedTempFile::new_in(folder)?;
-    new.write_all(TEXT.as_bytes())?;
-    new.as_file().sync_all()?;
-    new.persist(file)?;
-    Ok(())
+    whole_file::write(file, TEXT)
 }

@@ -14,7 +14,10 @@ use std::{
 use rustix::fs::{Gid, Uid, fchown};
 use tempfile::{Builder, NamedTempFile};
 
-use super::plan_file::{self, Unreadable};
+use super::{
+    plan_file::{self, Unreadable},
+    whole_file::folder_of,
+};
 
 /// What the name of a copy that somebody is editing begins with; the daemon does not look at it.
 const COPY: &str = ".plan.edit-";
@@ -203,8 +206,4 @@ impl Original {
     fn io(&self, error: io::Error) -> Unwritten {
         Unwritten::Io { file: self.named.clone(), error }
     }
-}
-
-fn folder_of(file: &Path) -> &Path {
-    file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }

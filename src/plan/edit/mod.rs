@@ -204,32 +204,15 @@ impl<'a> Draft<'a> {
 
     /// Writes another date where one stands, in the same quotes.
     fn set_date(&mut self, node: &Node, date: NaiveDate) {
-        let written = match node.value {
-            Value::Text(_) => node.part(0..date.to_string().len()),
-            Value::Integer(_)
-            | Value::Float(_)
-            | Value::Boolean(_)
-            | Value::Moment(_)
-            | Value::Array(_)
-            | Value::Table(_)
-            | Value::Broken => node.span.clone(),
-        };
-        self.replace(written, date.to_string());
+        let date = date.to_string();
+        self.replace(node.part(0..date.len()), date);
     }
 }
 
 /// Whether a value needs a header, or could have one.
 fn is_table(node: &Node) -> bool {
-    match &node.value {
-        Value::Table(_) => true,
-        Value::Array(items) => items.iter().any(is_table),
-        Value::Text(_)
-        | Value::Integer(_)
-        | Value::Float(_)
-        | Value::Boolean(_)
-        | Value::Moment(_)
-        | Value::Broken => false,
-    }
+    let has_tables = matches!(&node.value, Value::Array(items) if items.iter().any(is_table));
+    has_tables || node.table().is_some()
 }
 
 /// The tables of one kind that the file itself has.

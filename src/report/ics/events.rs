@@ -6,7 +6,7 @@ use super::{MOST, Unwritten};
 use crate::{
     plan::{
         days::DaySet,
-        model::{Privacy, QuietPolicy, Restriction, Session, SessionStatus, Urgency},
+        model::{Privacy, QuietPolicy, Restriction, Session, Urgency},
     },
     schedule::{
         Schedule,
@@ -87,10 +87,7 @@ fn session(schedule: &Schedule, privacy: Privacy, place: usize, session: &Sessio
         Privacy::Discreet => "Appointment".to_owned(),
         Privacy::Silent => NAME.to_owned(),
     };
-    let is_cancelled = match session.status {
-        SessionStatus::Cancelled => true,
-        SessionStatus::Booked | SessionStatus::Done => false,
-    };
+    let is_cancelled = !session.counts();
     let uid = format!("appointment.{place}");
     Event { uid, when, summary, description: String::new(), has_alarm: false, is_cancelled }
 }

@@ -13,7 +13,7 @@ use crate::{
         memory::{Fate, Known, Memory},
         record::Outcome,
     },
-    plan::model::{Reminder, ReminderKind, Restriction, SessionStatus},
+    plan::model::{Reminder, ReminderKind, Restriction},
     schedule::{Schedule, occurrence::Occurrence, zone::Moment},
 };
 
@@ -194,7 +194,7 @@ pub fn timeline(schedule: &Schedule, memory: &Memory, range: Range, now: Moment)
 
 fn sessions(schedule: &Schedule, range: Range) -> Vec<SessionMark> {
     let plan = schedule.plan();
-    let counting = plan.sessions.iter().filter(|s| s.status != SessionStatus::Cancelled);
+    let counting = plan.sessions.iter().filter(|s| s.counts());
     let numbered = (1..).zip(counting);
     let shown = numbered.filter(|(_, s)| range.from <= s.date && s.date <= range.until);
     shown.map(|(number, s)| SessionMark { date: s.date, number, label: s.label.clone() }).collect()

@@ -9,6 +9,8 @@ use std::{
 
 use insta::assert_snapshot;
 
+use crate::json;
+
 /// A home of its own, with a fixed zone and no bus.
 pub(crate) struct Home {
     folder: tempfile::TempDir,
@@ -64,7 +66,9 @@ impl Home {
 
     pub(crate) fn run(&self, arguments: &str) -> Ran {
         let output = self.command().args(arguments.split_whitespace()).output().unwrap();
-        self.ran(&output)
+        let ran = self.ran(&output);
+        json::judge(arguments, &ran.stdout);
+        ran
     }
 
     /// What was printed, with this home's own path left out.

@@ -22,6 +22,8 @@ mod init;
 #[cfg(test)]
 mod journal;
 #[cfg(test)]
+mod json;
+#[cfg(test)]
 mod lab;
 #[cfg(test)]
 mod manual;

@@ -35,6 +35,7 @@ use rustix::process::{Pid, Signal, kill_process};
 use serde_json::Value;
 use tempfile::TempDir;
 
+use crate::json;
 use crate::lab::{Asked, Fake, Lab, eventually, program_at};
 
 /// What a server must be able to do for buttons.
@@ -203,7 +204,9 @@ impl Home {
     /// What a command with `--json` prints.
     #[track_caller]
     fn json(&self, arguments: &str) -> Value {
-        let ran = self.run(&format!("{arguments} --json"));
+        let arguments = format!("{arguments} --json");
+        let ran = self.run(&arguments);
+        json::judge(&arguments, &ran.stdout);
         serde_json::from_str(&ran.stdout).unwrap_or_else(|error| panic!("{error}: {ran:?}"))
     }
 

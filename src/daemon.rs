@@ -145,7 +145,10 @@ async fn live(setup: Setup, out: &mut impl Write) -> Result<(), Stopped> {
     let safe_mode = daemon.crashes.is_to_be_told();
     daemon.follow_ups.extend(safe_mode.then_some(Event::SafeModeEntered));
     daemon.history_fails(found.trouble);
-    daemon.serve(inbox).await
+    let result = daemon.serve(inbox).await;
+    // The disk may take again what waited for it.
+    daemon.flush();
+    result
 }
 
 /// Holds the state folder. A command that answers without a daemon holds it for a moment, too.
@@ -311,11 +314,7 @@ impl<'a, W: Write> Daemon<'a, W> {
                 () = self.crashes.ran_well() => Happening::RanWell,
             };
             match happening {
-                Happening::Stop => {
-                    // The disk may take again what waited for it.
-                    self.flush();
-                    return Ok(());
-                }
+                Happening::Stop => return Ok(()),
                 // Later on, this is the daemon: who takes its name on a new bus only costs commands.
                 Happening::NameTaken if self.knows_bus => {}
                 Happening::NameTaken => return Err(Stopped::RunsAlready),
@@ -443,10 +442,11 @@ impl<'a, W: Write> Daemon<'a, W> {
                 if self.engine.history_problem().is_some() {
                     self.flush();
                 }
-                serde_json::to_string(&self.status()).map_err(|e| e.to_string())
+                let status = self.status().with_confinement(confined(&self.confinement));
+                serde_json::to_string(&status).map_err(|e| e.to_string())
             }
             Request::Reload => self.reload(watch),
-            Request::Forget => self.forget(watch),
+            Request::Forget => self.forget(),
         };
         // A client that went away does not want to know.
         command.reply.send(answer).ok();
@@ -463,12 +463,11 @@ impl<'a, W: Write> Daemon<'a, W> {
         })
     }
 
-    fn forget(&mut self, watch: &mut Watch) -> Result<String, String> {
+    fn forget(&mut self) -> Result<String, String> {
         self.journal.erase().map_err(|error| error.to_string())?;
         let effects = self.engine.forget(clock::now());
         self.perform(effects);
         self.catch_up();
-        self.reload(watch).ok();
         Ok("The history is erased.".to_owned())
     }
 
@@ -561,8 +560,7 @@ impl<'a, W: Write> Daemon<'a, W> {
         let zone = self.engine.schedule().zone();
         let status =
             Status::new(self.engine.outlook(), self.setup.source.name(), zone, clock::now())
-                .with_watch_problem(self.watch_problem.clone())
-                .with_confinement(confined(&self.confinement));
+                .with_watch_problem(self.watch_problem.clone());
         if self.crashes.is_safe_mode() { status.in_safe_mode() } else { status }
     }
 

@@ -4,13 +4,14 @@
 use std::fs::{self, File, Permissions};
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 use aftercare::engine::memory::Memory;
 use aftercare::engine::record::{Entry, Outcome, Record};
 use aftercare::schedule::occurrence::{Key, Kind};
 use aftercare::world::clock;
 use aftercare::world::journal::Journal;
+use aftercare::world::state;
 use chrono::TimeDelta;
 use rusqlite::Connection;
 
@@ -141,6 +142,25 @@ fn a_history_that_another_program_holds_is_written_when_it_lets_go() {
     other.execute_batch("COMMIT").expect("let it go");
     is_well_again(&rig.home);
     daemon.stop();
+}
+
+#[test]
+fn a_terminal_that_is_closed_loses_nothing_that_waits_to_be_written() {
+    let rig = rig();
+    let fake = FakeServer::start(&rig.lab, BUTTONS);
+    let mut terminal = rig.home.command_of(Path::new("script"));
+    terminal.args(["-qec", &format!("{} run", program().display()), "/dev/null"]);
+    let terminal = Daemon(terminal.stdout(Stdio::null()).spawn().expect("open a terminal"));
+    eventually("the daemon is there", || state::is_held(&rig.home.paths()).then_some(()));
+    eventually("it is on the bus", || (rig.home.run("status").code == Some(0)).then_some(()));
+    let other = Connection::open(rig.home.state().join("history.db")).expect("the history");
+    other.execute_batch("BEGIN EXCLUSIVE").expect("hold it");
+    shown_and_told(&rig, &fake);
+    other.execute_batch("COMMIT").expect("let it go");
+    // Nobody asks, and it is not tried again yet.
+    terminal.kill();
+    eventually("the daemon ends", || (!state::is_held(&rig.home.paths())).then_some(()));
+    assert_eq!(rig.home.showings("wash"), 1);
 }
 
 #[test]

@@ -16,7 +16,7 @@ use tokio::{
 use crate::{
     engine::{
         ActivePlan, Answers, Ask, Attention, Effect, Engine, Event, Greeting, HistoryTrouble,
-        Mistake, Reply,
+        Mistake, Outlook, Reply,
         memory::Memory,
         notice::{Handle, Notice, Ticket},
         record::Entry,
@@ -31,12 +31,13 @@ use crate::{
     world::{
         clock::{self, Alarm},
         confinement::{self, Confinement, Landlock},
-        control::{self, Command, Request},
+        control::{self, Command, Control, Request},
         crashes::{self, Crashes},
         desktop::{self, Desktop, DesktopEvent},
         journal::{Found, Journal, Unreadable},
         plan_source::{Bad, Good, Kept, Loaded, PlanSource},
         presence::Presence,
+        standing::Standing,
         state::{self, Held, Paths, Unavailable},
         systemd,
         watch::{Change, Sight, Watch},
@@ -133,12 +134,12 @@ async fn live(setup: Setup, out: &mut impl Write) -> Result<(), Stopped> {
     let mut start = Start::new(setup);
     let mut found = Journal::open(&start.setup.paths, clock::now());
     let Beginning { active, mistake, files } = begin(&mut start, &mut found)?;
-    let (inbox, desktop) = Inbox::open(&start.setup, stop, &files)?;
+    let (inbox, outbox) = Inbox::open(&start.setup, stop, &files)?;
     let mut engine = Engine::new(active, Memory::of(&found.entries));
     if found.moved_aside.is_some() {
         engine.begin_with_today(clock::now());
     }
-    let mut daemon = Daemon::new(start, engine, found.journal, desktop, out);
+    let mut daemon = Daemon::new(start, engine, found.journal, outbox, out);
     daemon.follow_ups.extend(mistake.map(Event::PlanRejected));
     let moved = found.moved_aside.map(|path| path.display().to_string());
     daemon.follow_ups.extend(moved.map(Event::HistoryMoved));
@@ -247,7 +248,7 @@ struct Daemon<'a, W> {
     setup: Setup,
     engine: Engine,
     journal: Journal,
-    desktop: Desktop,
+    outbox: Outbox,
     system: Zone,
     confinement: Confinement,
     crashes: Crashes,
@@ -269,19 +270,13 @@ struct Daemon<'a, W> {
 }
 
 impl<'a, W: Write> Daemon<'a, W> {
-    fn new(
-        start: Start,
-        engine: Engine,
-        journal: Journal,
-        desktop: Desktop,
-        out: &'a mut W,
-    ) -> Self {
+    fn new(start: Start, engine: Engine, journal: Journal, outbox: Outbox, out: &'a mut W) -> Self {
         let Start { setup, system, confinement, crashes } = start;
         Self {
             setup,
             engine,
             journal,
-            desktop,
+            outbox,
             system,
             confinement,
             crashes,
@@ -303,11 +298,14 @@ impl<'a, W: Write> Daemon<'a, W> {
         self.perform(effects);
         self.catch_up();
         self.say_hello();
+        // Before it is ready, for whoever waited for that asks at once.
+        self.report(self.engine.outlook());
         systemd::ready();
         loop {
-            self.report_status();
+            let outlook = self.engine.outlook();
+            inbox.alarm.set(self.engine.wake().into_iter().chain(outlook.until).min());
+            self.report(outlook);
             self.note_what_is_told();
-            inbox.alarm.set(self.engine.wake());
             inbox.retry_while(self.engine.history_problem().is_some());
             let happening = tokio::select! {
                 happening = inbox.next() => happening,
@@ -370,8 +368,8 @@ impl<'a, W: Write> Daemon<'a, W> {
                     let result = self.journal.erase_old(&erasure);
                     self.history_fails(result.err().map(Unreadable::trouble));
                 }
-                Effect::Withdraw(handle) => self.desktop.withdraw(handle),
-                Effect::Summon => self.desktop.summon(),
+                Effect::Withdraw(handle) => self.outbox.desktop.withdraw(handle),
+                Effect::Summon => self.outbox.desktop.summon(),
                 Effect::Reply(reply) => {
                     self.keep(&mut entries);
                     self.reply = Some(reply);
@@ -405,7 +403,7 @@ impl<'a, W: Write> Daemon<'a, W> {
 
     fn show(&mut self, ticket: Ticket, notice: Notice, replaces: Option<Handle>) {
         if self.engine.server_name() != Some(TERMINAL) {
-            return self.desktop.show(ticket, notice, replaces);
+            return self.outbox.desktop.show(ticket, notice, replaces);
         }
         self.print(&report::terminal_notice(&notice, clock::now(), self.engine.schedule().zone()));
         self.follow_ups.push_back(self.terminal.shown(ticket));
@@ -557,10 +555,13 @@ impl<'a, W: Write> Daemon<'a, W> {
     }
 
     fn status(&self) -> Status {
+        self.status_of(self.engine.outlook())
+    }
+
+    fn status_of(&self, outlook: Outlook) -> Status {
         let zone = self.engine.schedule().zone();
-        let status =
-            Status::new(self.engine.outlook(), self.setup.source.name(), zone, clock::now())
-                .with_watch_problem(self.watch_problem.clone());
+        let status = Status::new(outlook, self.setup.source.name(), zone, clock::now())
+            .with_watch_problem(self.watch_problem.clone());
         if self.crashes.is_safe_mode() { status.in_safe_mode() } else { status }
     }
 
@@ -571,8 +572,10 @@ impl<'a, W: Write> Daemon<'a, W> {
         }
     }
 
-    fn report_status(&mut self) {
-        let line = self.status().line();
+    /// Tells everybody who follows it how it stands, where that has changed.
+    fn report(&mut self, outlook: Outlook) {
+        self.outbox.tell(Standing::of(&outlook));
+        let line = self.status_of(outlook).line();
         if line != self.status {
             systemd::status(&line);
             self.status = line;
@@ -604,6 +607,22 @@ impl<'a, W: Write> Daemon<'a, W> {
     }
 }
 
+/// Everything the daemon speaks through, besides what it prints.
+struct Outbox {
+    desktop: Desktop,
+    standing: watch::Sender<Standing>,
+}
+
+impl Outbox {
+    /// Wakes those who follow it only if it is another one.
+    fn tell(&self, standing: Standing) {
+        self.standing.send_if_modified(|told| {
+            let before = std::mem::replace(told, standing);
+            before != *told
+        });
+    }
+}
+
 /// Everything the daemon listens to.
 struct Inbox {
     stop: [Signal; 2],
@@ -620,25 +639,26 @@ struct Inbox {
 }
 
 impl Inbox {
-    /// Opens every source of news, and the way to the desktop with them; the plan was read from
-    /// these files.
+    /// Opens every source of news, and the ways out with them; the plan was read from these files.
     fn open(
         setup: &Setup,
         stop: [Signal; 2],
         files: &[PathBuf],
-    ) -> Result<(Self, Desktop), Stopped> {
+    ) -> Result<(Self, Outbox), Stopped> {
         let (command_sender, commands) = mpsc::channel(MOST_COMMANDS);
+        let (standing, told) = watch::channel(Standing::default());
+        let control = Control { commands: command_sender, standing: told };
         let (taken, name_taken) = mpsc::channel(1);
         // Bounded by what is sent: see `DesktopEvent`.
         let (desktop_sender, desktop_events) = mpsc::unbounded_channel();
         // Without the socket, the bus alone takes commands.
-        control::listen(&setup.paths.control(), command_sender.clone()).ok();
+        control::listen(&setup.paths.control(), control.clone()).ok();
         let (attention_sender, attention) = watch::channel(Attention::Free);
         let presence = Presence::start(setup.system_bus.clone(), attention_sender);
         let welcome = move |connection: zbus::Connection| {
-            let (commands, taken) = (command_sender.clone(), taken.clone());
+            let (control, taken) = (control.clone(), taken.clone());
             presence.listen(&connection);
-            async move { offer_control(&connection, commands, taken).await }
+            async move { offer_control(&connection, control, taken).await }
         };
         let desktop = Desktop::start(setup.desktop.clone(), desktop_sender, welcome);
         let inbox = Self {
@@ -653,7 +673,7 @@ impl Inbox {
             alarm: Alarm::new()?,
             watchdog: systemd::watchdog_interval().map(interval),
         };
-        Ok((inbox, desktop))
+        Ok((inbox, Outbox { desktop, standing }))
     }
 
     fn retry_while(&mut self, something_waits: bool) {
@@ -700,12 +720,8 @@ fn confined(confinement: &Confinement) -> status::Confinement {
 }
 
 /// Another daemon that holds the name is heard; a bus that refuses otherwise costs only commands.
-async fn offer_control(
-    connection: &zbus::Connection,
-    commands: mpsc::Sender<Command>,
-    taken: mpsc::Sender<()>,
-) {
-    if let Err(control::Refused::NameTaken) = control::serve(connection, commands).await {
+async fn offer_control(connection: &zbus::Connection, control: Control, taken: mpsc::Sender<()>) {
+    if let Err(control::Refused::NameTaken) = control::serve(connection, control).await {
         taken.send(()).await.ok();
     }
 }

@@ -12,7 +12,7 @@ use tempfile::NamedTempFile;
 
 use super::{
     Failure,
-    own_plan::{OwnPlan, TAKEN_OVER},
+    own_plan::{self, OwnPlan, TAKEN_OVER},
     workspace::Workspace,
     write_text,
 };
@@ -103,6 +103,7 @@ impl Editing<'_> {
         if let Err(why) = self.own.original.replace(text) {
             return Err(Failure::Failed(self.kept(why.to_string())));
         }
+        own_plan::tell_daemon(self.workspace);
         write_text(warnings, err)?;
         write_text(&format!("Saved. {TAKEN_OVER}\n"), out)
     }

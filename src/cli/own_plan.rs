@@ -3,7 +3,7 @@
 use std::{io::Write, path::Path};
 
 use super::{
-    Failure,
+    Failure, ask,
     workspace::{SHARED_PLAN, Workspace},
     write_text,
 };
@@ -11,6 +11,7 @@ use crate::{
     plan::{edit, model::Shift},
     schedule::Schedule,
     world::{
+        control::Request,
         plan_file::Unreadable,
         plan_source::{Good, Loaded, PlanSource},
         plan_writer::{Original, Unwritten},
@@ -24,6 +25,12 @@ pub(super) const TAKEN_OVER: &str = "The daemon takes it over by itself.";
 pub(super) struct OwnPlan {
     pub(super) source: PlanSource,
     pub(super) original: Original,
+}
+
+/// Tells the daemon that the plan was written, for it may be unable to notice that: files on a
+/// network drive change in silence. Without a daemon, the next one reads the plan anyway.
+pub(super) fn tell_daemon(workspace: &Workspace) {
+    ask::ask(workspace, &Request::Reload).ok();
 }
 
 impl From<Unwritten> for Failure {

@@ -4,7 +4,7 @@ use std::io::Write;
 
 use super::{
     Failure, SessionCommand,
-    own_plan::{OwnPlan, TAKEN_OVER},
+    own_plan::{self, OwnPlan, TAKEN_OVER},
     workspace::Workspace,
     write_text,
 };
@@ -39,6 +39,7 @@ pub(super) fn run(
     let (text, told) = change.made(own.original.text(), before.plan(), templates.as_deref())?;
     let after: Schedule = own.with(&text, workspace, err)?;
     own.original.replace(&text)?;
+    own_plan::tell_daemon(workspace);
     write_text(&format!("{told}\n\n{}\n{TAKEN_OVER}\n", sessions::text(&after)), out)
 }
 

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::{
     DateWord, Failure, ShiftArgs,
-    own_plan::{OwnPlan, TAKEN_OVER},
+    own_plan::{self, OwnPlan, TAKEN_OVER},
     workspace::Workspace,
     write_text,
 };
@@ -43,6 +43,7 @@ pub(super) fn run(
         ));
     }
     own.original.replace(&text)?;
+    own_plan::tell_daemon(workspace);
     let undo = if arguments.undo { "" } else { "\nTo take it back: aftercare shift --undo" };
     write_text(&format!("{told}\n\n{changes}\n{TAKEN_OVER}{undo}\n"), out)
 }

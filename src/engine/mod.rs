@@ -24,7 +24,7 @@ pub use self::{
     answer::Reply,
     event::{
         ActivePlan, Answers, Ask, Attention, Doubt, Effect, Event, HistoryTrouble, Mistake,
-        Outlook, Server,
+        Outlook, Server, Upcoming,
     },
 };
 use self::{
@@ -200,7 +200,7 @@ impl Engine {
         let day =
             self.reached.and_then(|now| self.schedule.days().number(self.schedule.wall_date(now)));
         Outlook {
-            next: self.next_due().map(|(key, due)| (key.reminder.clone(), *due)),
+            next: self.next_due().map(|(key, due)| self.upcoming(key, *due)),
             open: self.memory.open().map(|(key, _, _)| key.reminder.clone()).collect(),
             day,
             server: self.server_name().map(str::to_owned),
@@ -209,7 +209,23 @@ impl Engine {
             history_problem: self.history_problem.clone(),
             held: self.held_now(),
             attention: self.attention,
+            until: self.outlook_until(),
         }
+    }
+
+    fn upcoming(&self, key: &Key, due: Moment) -> Upcoming {
+        let text = self.visible_text(key).unwrap_or_default();
+        Upcoming { reminder: key.reminder.clone(), due, text }
+    }
+
+    /// The recovery day ends at midnight, and a pause when it was said to.
+    fn outlook_until(&self) -> Option<Moment> {
+        let reached = self.reached?;
+        let tomorrow = self.schedule.wall_date(reached).succ_opt();
+        let midnight = tomorrow.filter(|_| !self.schedule.days().is_empty());
+        let midnight = midnight.map(|tomorrow| self.schedule.midnight(tomorrow));
+        let held = self.memory.held(reached).filter_map(|(_, until)| until);
+        held.chain(midnight).filter(|moment| reached < *moment).min()
     }
 
     /// The plan in its zone.

@@ -46,11 +46,7 @@ impl Engine {
             1 => "One more reminder is waiting".to_owned(),
             count => format!("{count} more reminders are waiting"),
         };
-        let texts: Vec<String> = keys
-            .iter()
-            .filter_map(|key| self.schedule.wording(key))
-            .map(|wording| self.seen(wording).0)
-            .collect();
+        let texts: Vec<String> = keys.iter().filter_map(|key| self.visible_text(key)).collect();
         let repeated =
             self.memory.open().any(|(key, _, open)| keys.contains(key) && open.was_shown());
         let (them, some) = match keys.len() {
@@ -82,11 +78,16 @@ impl Engine {
             }
             None => "Nothing more is planned.".to_owned(),
             Some((key, due)) => {
-                let text = self.schedule.wording(key).map(|wording| self.seen(wording).0);
-                format!("Next: {}. {}", self.when(*due, now), text.unwrap_or_default())
+                let text = self.visible_text(key).unwrap_or_default();
+                format!("Next: {}. {text}", self.when(*due, now))
             }
         };
         plain_notice("Aftercare is running", &next)
+    }
+
+    /// The text of an occurrence, as far as the plan's privacy allows.
+    pub(super) fn visible_text(&self, key: &Key) -> Option<String> {
+        self.schedule.wording(key).map(|wording| self.seen(wording).0)
     }
 
     /// Summary and body as far as the plan's privacy allows.

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{SCHEMA, rfc3339, time};
 use crate::{
-    engine::{Attention, HistoryTrouble, Outlook, record::Scope},
+    engine::{Attention, HistoryTrouble, Outlook, Upcoming, record::Scope},
     schedule::zone::{Moment, Zone},
 };
 
@@ -84,10 +84,10 @@ impl Status {
             schema: SCHEMA,
             running: true,
             day: outlook.day,
-            next: outlook.next.map(|(id, at)| Next {
-                id,
-                at: rfc3339(at, zone),
-                time: on_the_wall(at, zone, now),
+            next: outlook.next.map(|Upcoming { reminder, due, .. }| Next {
+                id: reminder,
+                at: rfc3339(due, zone),
+                time: on_the_wall(due, zone, now),
             }),
             open: outlook.open,
             shown_on: outlook.server,

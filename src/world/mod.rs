@@ -18,6 +18,7 @@ pub mod plan_writer;
 pub mod presence;
 pub mod service;
 mod settling;
+pub mod standing;
 pub mod state;
 pub mod systemd;
 mod trail;

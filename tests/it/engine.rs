@@ -744,6 +744,25 @@ fn nothing_that_the_plan_lacks_is_muted() {
     assert_eq!(scene.engine.outlook().held, []);
 }
 
+/// What status bars show would be wrong without a wake of its own at these moments.
+#[test]
+fn an_outlook_says_when_time_alone_makes_it_another_one() {
+    let mut scene = Scene::new(CREAM, "2026-11-22 08:00:00");
+    let until = |scene: &Scene| scene.engine.outlook().until;
+    assert_eq!(until(&scene), Some(moment("2026-11-23 00:00:00")), "another recovery day");
+    scene.hold(Scope::Everything, Some("2026-11-22 23:00:00"));
+    assert_eq!(until(&scene), Some(moment("2026-11-22 23:00:00")), "the end of a pause");
+    scene.at("2026-11-22 23:00:00");
+    assert_eq!(
+        (scene.engine.outlook().held, until(&scene)),
+        (Vec::new(), Some(moment("2026-11-23 00:00:00")))
+    );
+    scene.at("2026-11-23 00:00:00");
+    assert_eq!(until(&scene), Some(moment("2026-11-24 00:00:00")));
+    scene.hold(muted("cream"), None);
+    assert_eq!(until(&scene), Some(moment("2026-11-24 00:00:00")), "an open end never comes");
+}
+
 #[test]
 fn behind_a_locked_screen_tasks_wait_and_are_shown_when_it_is_unlocked() {
     let mut scene = Scene::new(CREAM, "2026-11-22 08:00:00");

@@ -26,18 +26,23 @@ const LOOKS: u32 = 1500;
 const PATIENCE: u32 = 100;
 
 /// The programs of a lab, and the Debian package of each.
-const PROGRAMS: [(&str, &str); 18] = [
+const PROGRAMS: [(&str, &str); 23] = [
     ("Xvfb", "xvfb"),
+    ("appstreamcli", "appstream"),
     ("busctl", "systemd"),
     ("dbus-daemon", "dbus-daemon"),
     ("dbus-send", "dbus-bin"),
+    ("desktop-file-validate", "desktop-file-utils"),
     ("dunst", "dunst"),
     ("dunstctl", "dunst"),
+    ("gdbus", "libglib2.0-bin"),
     ("grim", "grim"),
     ("import", "imagemagick"),
+    ("jq", "jq"),
     ("mako", "mako-notifier"),
     ("makoctl", "mako-notifier"),
     ("nano", "nano"),
+    ("/usr/bin/python3", "python3-dbusmock"),
     ("script", "bsdutils"),
     ("setpriv", "util-linux"),
     ("sh", "dash"),

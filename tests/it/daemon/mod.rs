@@ -5,6 +5,7 @@
 
 mod bus;
 mod commands;
+mod control;
 mod crash;
 mod edits;
 mod faults;

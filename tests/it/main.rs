@@ -8,6 +8,8 @@ mod cli;
 #[cfg(test)]
 mod daemon;
 #[cfg(test)]
+mod desktop_files;
+#[cfg(test)]
 mod desktop_link;
 #[cfg(test)]
 mod editors;

@@ -5,6 +5,9 @@ use notify_rust::{Hint, Notification, Timeout};
 use crate::engine::notice::{Answer, Notice, Stay};
 use crate::plan::model::{Labels, Urgency};
 
+/// The name of the program's desktop entry, from which some desktops take its name and icon.
+const APPLICATION: &str = "io.github.aftercare.Aftercare";
+
 /// What a server can do, of what matters here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Skills {
@@ -32,7 +35,7 @@ pub(super) fn worded(notice: &Notice, skills: Skills) -> Notification {
         .body(&body(&notice.body, skills))
         .hint(Hint::Urgency(urgency(notice.urgency)))
         .hint(Hint::Category("x-aftercare.reminder".to_owned()))
-        .hint(Hint::DesktopEntry("aftercare".to_owned()))
+        .hint(Hint::DesktopEntry(APPLICATION.to_owned()))
         .timeout(timeout(notice.stay));
     if let Some(labels) = notice.buttons.as_ref().filter(|_| skills.buttons) {
         for (answer, label) in buttons(labels) {
@@ -136,7 +139,7 @@ mod tests {
         let expected = HashSet::from([
             Hint::Urgency(notify_rust::Urgency::Critical),
             Hint::Category("x-aftercare.reminder".to_owned()),
-            Hint::DesktopEntry("aftercare".to_owned()),
+            Hint::DesktopEntry("io.github.aftercare.Aftercare".to_owned()),
         ]);
         assert_eq!(worded(&notice(), RICH).hints, expected);
     }

@@ -11,6 +11,7 @@ use chrono::{Days, NaiveDate};
 use super::{DateWord, Failure, PlanChoice, Variables};
 use crate::{
     engine::{ActivePlan, Mistake, memory::Memory},
+    language::Language,
     plan::render::{Look, render},
     schedule::{
         Schedule,
@@ -33,6 +34,8 @@ pub(super) const SHARED_PLAN: &str = "/etc/xdg/aftercare/plan.toml";
 pub(super) struct Workspace {
     choice: PlanChoice,
     variables: Variables,
+    /// What the person is spoken to in.
+    pub(super) language: Language,
     /// Where files are.
     pub(super) paths: Paths,
     /// The zone of a plan that is pinned to none.
@@ -53,7 +56,16 @@ impl Workspace {
         let told = Zone::system();
         let zone_is_told = told.is_some();
         let system = told.unwrap_or_else(Zone::utc);
-        Ok(Self { choice, variables, paths, system, zone_is_told, stale: OnceCell::new() })
+        let language = language(&variables);
+        Ok(Self {
+            choice,
+            variables,
+            language,
+            paths,
+            system,
+            zone_is_told,
+            stale: OnceCell::new(),
+        })
     }
 
     /// What a person has to know before any time is shown.
@@ -269,6 +281,11 @@ impl Workspace {
 /// A path that stays the same wherever it is used.
 fn absolute(path: PathBuf) -> PathBuf {
     std::path::absolute(&path).unwrap_or(path)
+}
+
+/// The language that the environment wishes for.
+fn language(variables: &Variables) -> Language {
+    Language::of_environment(|name| variables.get(OsStr::new(name))?.to_str())
 }
 
 /// The XDG base directories; a relative one is ignored, as the specification says.

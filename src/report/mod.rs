@@ -21,6 +21,7 @@ use chrono::NaiveDate;
 
 use crate::{
     engine::notice::Notice,
+    language::Language,
     plan::model::QuietPolicy,
     schedule::{
         Schedule,
@@ -35,6 +36,11 @@ pub const WIDTH: usize = 80;
 /// The line under every view that could be taken for advice.
 pub const FOOTER: &str = "This is a reminder tool, not medical advice. \
                           Your specialist's instructions come first.";
+
+/// The line under every view that could be taken for advice, in the language of the view.
+fn footer(language: &Language) -> String {
+    paragraph("", &language.say("footer"))
+}
 
 /// The version of every JSON answer. Keys are only ever added.
 pub const SCHEMA: u32 = 1;

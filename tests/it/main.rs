@@ -28,6 +28,8 @@ mod json;
 #[cfg(test)]
 mod lab;
 #[cfg(test)]
+mod language;
+#[cfg(test)]
 mod manual;
 #[cfg(test)]
 mod may;

@@ -21,6 +21,7 @@ use crate::{
         notice::{Handle, Notice, Ticket},
         record::Entry,
     },
+    language::Language,
     outlet::{self, TERMINAL, Terminal},
     plan::render::Look,
     report::{
@@ -61,6 +62,8 @@ pub struct Setup {
     pub source: PlanSource,
     /// Where files are.
     pub paths: Paths,
+    /// What the person is spoken to in.
+    pub language: Language,
     /// The session bus and the display.
     pub desktop: desktop::Environment,
     /// The address of the system bus, on which logind tells of a locked screen.
@@ -135,7 +138,7 @@ async fn live(setup: Setup, out: &mut impl Write) -> Result<(), Stopped> {
     let mut found = Journal::open(&start.setup.paths, clock::now());
     let Beginning { active, mistake, files } = begin(&mut start, &mut found)?;
     let (inbox, outbox) = Inbox::open(&start.setup, stop, &files)?;
-    let mut engine = Engine::new(active, Memory::of(&found.entries));
+    let mut engine = Engine::new(active, Memory::of(&found.entries), start.setup.language.clone());
     if found.moved_aside.is_some() {
         engine.begin_with_today(clock::now());
     }

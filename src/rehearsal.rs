@@ -15,6 +15,7 @@ use crate::{
         memory::Memory,
         notice::{Notice, Stay, Ticket},
     },
+    language::Language,
     outlet::{self, TERMINAL, Terminal},
     plan::model::Urgency,
     report,
@@ -36,6 +37,8 @@ const PATIENCE: Duration = Duration::from_secs(5);
 pub struct Setup {
     /// The plan.
     pub active: ActivePlan,
+    /// What the person is spoken to in.
+    pub language: Language,
     /// The moment at which it begins.
     pub begin: Moment,
     /// The moment at which it ends.
@@ -65,7 +68,7 @@ pub async fn run(setup: Setup, out: &mut impl Write) -> std::io::Result<()> {
         }
         Place::Terminal => (None, Some(Terminal::server(Answers::Buttons))),
     };
-    let mut engine = Engine::new(setup.active, Memory::default());
+    let mut engine = Engine::new(setup.active, Memory::default(), setup.language);
     let effects = engine.start(Greeting::Never, setup.begin);
     let (terminal, follow_ups) = (Terminal::default(), first.into_iter().collect());
     let mut stage = Stage { engine, desktop, terminal, follow_ups, heading: None, out };

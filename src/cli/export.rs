@@ -112,7 +112,8 @@ fn calendar(workspace: &Workspace, arguments: &ExportArgs) -> Result<Ready, Fail
         (false, Privacy::Silent) => Privacy::Silent,
     };
     let until = arguments.until.map(|word| workspace.date(word, schedule.zone()));
-    let calendar = ics::calendar(&schedule, Wanted { privacy, until, changed })
+    let language = workspace.language.clone();
+    let calendar = ics::calendar(&schedule, &Wanted { language, privacy, until, changed })
         .map_err(|unwritten| Failure::Failed(unwritten.to_string()))?;
     let (events, until) = (calendar.events, short_date(calendar.until));
     let told = format!(

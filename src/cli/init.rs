@@ -254,7 +254,7 @@ fn first_days(workspace: &Workspace, path: &Path, out: &mut impl Write) -> Resul
     let end = first.checked_add_days(Days::new(SHOWN)).unwrap_or(first);
     let just_before = |date| schedule.midnight(date) - TimeDelta::nanoseconds(1);
     let occurrences = schedule.between(just_before(first), just_before(end));
-    write_text(&format!("{}\n", calendar::text(&schedule, &occurrences)), out)
+    write_text(&format!("{}\n", calendar::text(&schedule, &occurrences, &workspace.language)), out)
 }
 
 /// Shows one notification, so that a desktop that hides them is found out now.

@@ -92,7 +92,14 @@ pub(super) fn run(
     let (begin, end) = span_of(&schedule, workspace, arguments.days)?;
     let place =
         if arguments.terminal { Place::Terminal } else { Place::Desktop(workspace.desktop()) };
-    let setup = Setup { active, begin, end, speed: arguments.speed.0, place };
+    let setup = Setup {
+        active,
+        language: workspace.language.clone(),
+        begin,
+        end,
+        speed: arguments.speed.0,
+        place,
+    };
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     match runtime.block_on(rehearsal::run(setup, out)) {
         // Whoever closed the pipe has seen enough.

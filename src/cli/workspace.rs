@@ -8,7 +8,7 @@ use std::{
 
 use chrono::{Days, NaiveDate};
 
-use super::{DateWord, Failure, PlanChoice, Variables};
+use super::{DateWord, Failure, Output, PlanChoice, Variables};
 use crate::{
     engine::{ActivePlan, Mistake, memory::Memory},
     language::Language,
@@ -73,6 +73,11 @@ impl Workspace {
         let warning = "warning: this system does not say its time zone, so UTC is used; \
                        to set one, write a line such as timezone = \"Europe/Berlin\" into the plan";
         (!self.zone_is_told).then_some(warning)
+    }
+
+    /// The language of an answer. What other programs read is the same for everybody.
+    pub(super) fn language_for(&self, output: &Output) -> Language {
+        if output.json { Language::english() } else { self.language.clone() }
     }
 
     /// The moment, which tests may set.

@@ -34,6 +34,7 @@ use self::{
     screen::{Message, Place, Screen},
 };
 use crate::{
+    language::Language,
     plan::model::Plan,
     schedule::{
         Schedule,
@@ -59,6 +60,8 @@ const HORIZON: TimeDelta = TimeDelta::days(365 * 7);
 /// The state machine of the daemon.
 #[derive(Debug, Clone)]
 pub struct Engine {
+    /// What the person is spoken to in.
+    language: Language,
     schedule: Schedule,
     fingerprint: String,
     memory: Memory,
@@ -87,8 +90,9 @@ enum Ahead {
 
 impl Engine {
     /// An engine that goes on where its memory ends. [`Engine::start`] comes first.
-    pub fn new(active: ActivePlan, memory: Memory) -> Self {
+    pub fn new(active: ActivePlan, memory: Memory, language: Language) -> Self {
         Self {
+            language,
             schedule: Schedule::new(active.plan, active.zone),
             fingerprint: active.fingerprint,
             memory,
@@ -163,10 +167,11 @@ impl Engine {
             Event::Attention(attention) => self.attention = attention,
             Event::HistoryTrouble(why) => self.history_problem = why,
             Event::HistoryMoved(name) => {
-                self.messages.insert(Message::HistoryMoved, words::history_moved(&name));
+                self.messages
+                    .insert(Message::HistoryMoved, words::history_moved(&name, &self.language));
             }
             Event::SafeModeEntered => {
-                let notice = words::safe_mode(self.schedule.plan().privacy);
+                let notice = words::safe_mode(self.schedule.plan().privacy, &self.language);
                 self.messages.insert(Message::SafeMode, notice);
             }
             Event::SafeModeLeft => drop(self.messages.remove(&Message::SafeMode)),
@@ -337,7 +342,7 @@ impl Engine {
     }
 
     fn reject_plan(&mut self, mistake: Mistake) {
-        let notice = words::plan_rejected(&mistake, self.schedule.plan());
+        let notice = words::plan_rejected(&mistake, self.schedule.plan(), &self.language);
         self.messages.insert(Message::PlanRejected, notice);
         self.plan_problem = Some(mistake);
     }

@@ -5,7 +5,7 @@
 
 use std::{fmt, rc::Rc};
 
-use chrono::{Datelike, Locale, NaiveDate};
+use chrono::{Datelike, Locale, NaiveDate, NaiveDateTime};
 use fluent_bundle::{FluentArgs, FluentBundle, FluentResource};
 
 /// Something that a sentence is about: a text, or a number that its plural goes by.
@@ -152,6 +152,35 @@ impl Language {
     /// The date in a list when the year is clear: "Tue 24 Nov".
     pub fn short_day(&self, date: NaiveDate) -> String {
         self.date("date-short-day", date, ["%a", "%b"])
+    }
+
+    /// A moment on the wall as it is spoken: "Tuesday 24 November at 08:30".
+    pub fn moment(&self, wall: NaiveDateTime) -> String {
+        self.moment_of("moment", &self.long_day(wall.date()), wall)
+    }
+
+    /// The same as part of a sentence: "on Tuesday 24 November at 08:30", or "at 08:30" on a date that
+    /// is clear.
+    pub fn at(&self, wall: NaiveDateTime, clear: NaiveDate) -> String {
+        let key = if wall.date() == clear { "moment-at" } else { "moment-on" };
+        self.moment_of(key, &self.long_day(wall.date()), wall)
+    }
+
+    /// The same in a list: "on Tue 24 Nov at 08:30".
+    pub fn at_in_short(&self, wall: NaiveDateTime, clear: NaiveDate) -> String {
+        let key = if wall.date() == clear { "moment-at" } else { "moment-on" };
+        self.moment_of(key, &self.short_day(wall.date()), wall)
+    }
+
+    /// A moment as it is spoken on this day: "today at 08:30", "Tuesday 24 November at 08:30".
+    pub fn moment_from(&self, wall: NaiveDateTime, today: NaiveDate) -> String {
+        let key = if wall.date() == today { "moment-today" } else { "moment" };
+        self.moment_of(key, &self.long_day(wall.date()), wall)
+    }
+
+    fn moment_of(&self, key: &str, day: &str, wall: NaiveDateTime) -> String {
+        let time = wall.format("%H:%M").to_string();
+        self.say_with(key, &[("day", day.into()), ("time", time.into())])
     }
 
     /// The name of the weekday: "Tuesday".

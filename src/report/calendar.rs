@@ -4,9 +4,12 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::{SCHEMA, paragraph, quiet_hint, rfc3339, short_date, time};
-use crate::schedule::{
-    Schedule,
-    occurrence::{Kind, Occurrence, Wording},
+use crate::{
+    language::Language,
+    schedule::{
+        Schedule,
+        occurrence::{Kind, Occurrence, Wording},
+    },
 };
 
 /// The answer of `next --json`.
@@ -28,10 +31,10 @@ struct Item {
 }
 
 /// Occurrences as data.
-pub fn json(schedule: &Schedule, occurrences: &[Occurrence]) -> Calendar {
+pub fn json(schedule: &Schedule, occurrences: &[Occurrence], language: &Language) -> Calendar {
     let occurrences = occurrences
         .iter()
-        .filter_map(|occurrence| Some((occurrence, schedule.wording(&occurrence.key)?)))
+        .filter_map(|occurrence| Some((occurrence, schedule.wording(&occurrence.key, language)?)))
         .map(|(occurrence, Wording { text, discreet, .. })| Item {
             id: occurrence.key.reminder.clone(),
             kind: occurrence.kind,
@@ -46,7 +49,7 @@ pub fn json(schedule: &Schedule, occurrences: &[Occurrence]) -> Calendar {
 }
 
 /// Occurrences as a list, a heading for each date.
-pub fn text(schedule: &Schedule, occurrences: &[Occurrence]) -> String {
+pub fn text(schedule: &Schedule, occurrences: &[Occurrence], language: &Language) -> String {
     let mut lines = Vec::new();
     let mut heading = None;
     for occurrence in occurrences {
@@ -56,7 +59,7 @@ pub fn text(schedule: &Schedule, occurrences: &[Occurrence]) -> String {
             lines.push(day_heading(schedule, date));
             heading = Some(date);
         }
-        lines.push(line(schedule, occurrence));
+        lines.push(line(schedule, occurrence, language));
     }
     if lines.is_empty() {
         lines.push(paragraph("", nothing(schedule)));
@@ -69,8 +72,9 @@ fn day_heading(schedule: &Schedule, date: NaiveDate) -> String {
     format!("{}{day}", short_date(date))
 }
 
-fn line(schedule: &Schedule, occurrence: &Occurrence) -> String {
-    let text = schedule.wording(&occurrence.key).map(|wording| wording.text).unwrap_or_default();
+fn line(schedule: &Schedule, occurrence: &Occurrence, language: &Language) -> String {
+    let wording = schedule.wording(&occurrence.key, language);
+    let text = wording.map(|wording| wording.text).unwrap_or_default();
     let waits = quiet_hint(schedule, occurrence);
     let lead = format!("  {}  ", time(occurrence.due, schedule.zone()));
     paragraph(&lead, &format!("{text}{waits} [{}]", occurrence.key.reminder))

@@ -22,7 +22,7 @@ use chrono::NaiveDate;
 use crate::{
     engine::notice::Notice,
     language::Language,
-    plan::model::QuietPolicy,
+    plan::model::{Plan, QuietPolicy},
     schedule::{
         Schedule,
         occurrence::Occurrence,
@@ -93,6 +93,16 @@ fn contacts(practitioner: Option<&str>, doctor: Option<&str>) -> String {
         paragraph("", FOOTER),
     ]
     .join("\n")
+}
+
+/// What the plan is called.
+fn title(plan: &Plan, language: &Language) -> String {
+    plan.title.clone().unwrap_or_else(|| language.say("title"))
+}
+
+/// What is allowed while something is closed.
+fn until_then(text: &str, language: &Language) -> String {
+    language.say_with("until-then", &[("text", text.into())]) + "."
 }
 
 /// "Day 4, after session 1 of 2": where a date stands among the sessions.

@@ -7,9 +7,11 @@ use serde::Serialize;
 
 use super::{
     SCHEMA, contacts, history, list, long_date, paragraph, rfc3339, shift::later, short_date, time,
+    title,
 };
 use crate::{
     engine::{memory::Memory, record::Scope},
+    language::Language,
     plan::model::{CountFrom, Phase, Restriction, Session, Shift},
     schedule::{
         Schedule, allowance,
@@ -95,19 +97,25 @@ struct Item {
 }
 
 /// What holds on a date. With `now`, also what comes next after that moment.
-pub fn today(schedule: &Schedule, memory: &Memory, date: NaiveDate, now: Option<Moment>) -> Today {
+pub fn today(
+    schedule: &Schedule,
+    memory: &Memory,
+    date: NaiveDate,
+    now: Option<Moment>,
+    language: &Language,
+) -> Today {
     let plan = schedule.plan();
     let occurrences = schedule.on(date);
     let items = |kind: Kind| {
         let of_kind = occurrences.iter().filter(|occurrence| occurrence.kind == kind);
         of_kind
-            .map(|occurrence| item(schedule, occurrence, state(memory, occurrence, now)))
+            .map(|occurrence| item(schedule, occurrence, state(memory, occurrence, now), language))
             .collect()
     };
     let next = now.and_then(|now| schedule.next_after(now));
     Today {
         schema: SCHEMA,
-        title: plan.title.clone(),
+        title: title(plan, language),
         date,
         recovery_day: schedule.days().number(date),
         session: session(schedule, date),
@@ -115,10 +123,10 @@ pub fn today(schedule: &Schedule, memory: &Memory, date: NaiveDate, now: Option<
         phases: phases(schedule, date),
         shifts: shifts(schedule, date),
         closed: closed(schedule, date),
-        opened: schedule.released(date).into_iter().map(allowance).collect(),
+        opened: schedule.released(date).into_iter().map(|it| allowance(it, language)).collect(),
         tasks: items(Kind::Task),
         notes: items(Kind::Note),
-        next: next.map(|next| item(schedule, &next, state(memory, &next, now))),
+        next: next.map(|next| item(schedule, &next, state(memory, &next, now), language)),
         paused_until: now.and_then(|now| paused_until(schedule, memory, now)),
         muted: now.map(|now| muted(memory, now)).unwrap_or_default(),
         practitioner: plan.contact.practitioner.clone(),
@@ -185,9 +193,14 @@ fn state(memory: &Memory, occurrence: &Occurrence, now: Option<Moment>) -> &'sta
     }
 }
 
-fn item(schedule: &Schedule, occurrence: &Occurrence, state: &'static str) -> Item {
+fn item(
+    schedule: &Schedule,
+    occurrence: &Occurrence,
+    state: &'static str,
+    language: &Language,
+) -> Item {
     let Occurrence { key, due, .. } = occurrence;
-    let wording = schedule.wording(key).map(|wording| (wording.text, wording.details));
+    let wording = schedule.wording(key, language).map(|wording| (wording.text, wording.details));
     let (text, details) = wording.unwrap_or_default();
     let details = Some(details).filter(|details| !details.is_empty());
     Item {

@@ -23,7 +23,10 @@ use self::{
     recovery::RecoveryDays,
     zone::{Fit, Moment, Zone},
 };
-use crate::plan::model::{Plan, Reminder, ReminderKind, Restriction};
+use crate::{
+    language::Language,
+    plan::model::{Plan, Reminder, ReminderKind, Restriction},
+};
 
 /// How far ahead the next occurrence is looked for: past any leap day, 1900 included.
 const HORIZON: u32 = 366 * 8 + 1;
@@ -145,15 +148,15 @@ impl Schedule {
     }
 
     /// The words of an occurrence, or `None` when the plan no longer has its reminder.
-    pub fn wording(&self, key: &Key) -> Option<Wording> {
+    pub fn wording(&self, key: &Key, language: &Language) -> Option<Wording> {
         if key.reminder == RELEASE {
-            return Some(self.release_wording(key.date));
+            return Some(self.release_wording(key.date, language));
         }
         self.reminder(&key.reminder).map(|reminder| Wording {
             text: reminder.text.clone(),
             headline: reminder.text.clone(),
             details: reminder.details.clone().unwrap_or_default(),
-            discreet: reminder.discreet.clone(),
+            discreet: reminder.discreet.clone().unwrap_or_else(|| language.say("notice-discreet")),
             discreet_details: String::new(),
         })
     }

@@ -11,6 +11,7 @@ use aftercare::{
         record::{Departure, Entry, Outcome, Record, Scope},
         retention,
     },
+    language::Language,
     report::history,
     schedule::{
         occurrence::Key,
@@ -54,7 +55,7 @@ impl Scene {
 
     fn without_server(plan: &str, now: &str) -> Self {
         let mut scene = Self {
-            engine: Engine::new(active(plan), Memory::default()),
+            engine: Engine::new(active(plan), Memory::default(), Language::english()),
             journal: Vec::new(),
             now: moment(now),
             server: None,
@@ -72,7 +73,7 @@ impl Scene {
 
     /// The process dies and comes up again with what the journal holds.
     fn restart(&mut self, plan: &str, now: &str) {
-        self.engine = Engine::new(active(plan), Memory::of(&self.journal));
+        self.engine = Engine::new(active(plan), Memory::of(&self.journal), Language::english());
         self.now = moment(now);
         let effects = self.engine.start(Greeting::FirstTime, self.now);
         self.perform(effects);

@@ -7,12 +7,13 @@ mod drawing;
 use chrono::{Days, NaiveDate};
 use serde::Serialize;
 
-use super::SCHEMA;
+use super::{SCHEMA, title};
 use crate::{
     engine::{
         memory::{Fate, Known, Memory},
         record::Outcome,
     },
+    language::Language,
     plan::model::{Reminder, ReminderKind, Restriction},
     schedule::{Schedule, occurrence::Occurrence, zone::Moment},
 };
@@ -174,12 +175,18 @@ enum State {
 }
 
 /// The picture of these dates, as it stands now.
-pub fn timeline(schedule: &Schedule, memory: &Memory, range: Range, now: Moment) -> Timeline {
+pub fn timeline(
+    schedule: &Schedule,
+    memory: &Memory,
+    range: Range,
+    now: Moment,
+    language: &Language,
+) -> Timeline {
     let today = schedule.wall_date(now);
     let tasks = History { schedule, memory, now }.tasks(range);
     Timeline {
         schema: SCHEMA,
-        title: schedule.plan().title.clone(),
+        title: title(schedule.plan(), language),
         from: range.from,
         until: range.until,
         today,

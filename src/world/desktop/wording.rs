@@ -2,8 +2,8 @@
 
 use notify_rust::{Hint, Notification, Timeout};
 
-use crate::engine::notice::{Answer, Notice, Stay};
-use crate::plan::model::{Labels, Urgency};
+use crate::engine::notice::{Answer, Buttons, Notice, Stay};
+use crate::plan::model::Urgency;
 
 /// The name of the program's desktop entry, from which some desktops take its name and icon.
 const APPLICATION: &str = "io.github.aftercare.Aftercare";
@@ -45,7 +45,7 @@ pub(super) fn worded(notice: &Notice, skills: Skills) -> Notification {
     notification
 }
 
-fn buttons(labels: &Labels) -> [(Answer, &str); 3] {
+fn buttons(labels: &Buttons) -> [(Answer, &str); 3] {
     [(Answer::Done, &labels.done), (Answer::Later, &labels.later), (Answer::Skip, &labels.skip)]
 }
 
@@ -103,7 +103,7 @@ mod tests {
             body: "a < b & \"c\" 'd'\r\n<b>no\tbold</b>\u{0}\u{1b}".to_owned(),
             urgency: Urgency::Critical,
             stay: Stay::UntilAnswered,
-            buttons: Some(Labels {
+            buttons: Some(Buttons {
                 done: "Done".to_owned(),
                 later: "Not\nnow".to_owned(),
                 skip: "Skip".to_owned(),

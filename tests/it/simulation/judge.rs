@@ -546,9 +546,10 @@ impl Judge {
             return if is_so { Ok(()) } else { Err(format!("tells too much: {notice:?}")) };
         };
         let is_task = self.ledger.get(key).is_some_and(|line| line.kind == Kind::Task);
-        let words = if discreet { &reminder.discreet } else { &reminder.text };
+        let discreet_text = reminder.discreet.as_deref().unwrap_or("Reminder");
+        let words = if discreet { discreet_text } else { &reminder.text };
         let stays = is_task && reminder.urgency != Urgency::Low;
-        let is_so = notice.summary == *words
+        let is_so = notice.summary == words
             && discreet != told
             && notice.urgency == reminder.urgency
             && notice.buttons.is_some() == (is_task && answers == Answers::Buttons)

@@ -11,6 +11,7 @@ use aftercare::{
         record::{Departure, Entry, Record, Scope},
         retention,
     },
+    language::Language,
     schedule::{
         occurrence::{Key, Occurrence},
         zone::{Moment, Zone},
@@ -287,7 +288,7 @@ impl World {
             self.lose_history();
         }
         let memory = Memory::of(&self.journal);
-        let mut engine = Engine::new(active, memory);
+        let mut engine = Engine::new(active, memory, Language::english());
         if self.spoilt {
             self.judge.begin_with_today(now);
             engine.begin_with_today(now);

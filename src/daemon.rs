@@ -415,7 +415,8 @@ impl<'a, W: Write> Daemon<'a, W> {
     fn hear(&mut self, event: DesktopEvent) {
         self.knows_bus |= !matches!(event, DesktopEvent::NoBus { .. });
         if event == DesktopEvent::ServerDown {
-            self.say("No notification server answers yet. Reminders wait for one.\n");
+            let waits = self.setup.language.say("run-waits");
+            self.tell_person(&format!("{waits}\n"));
         }
         let event = outlet::event(event).unwrap_or_else(|why| self.without_bus(&why));
         self.tell(event);
@@ -427,10 +428,10 @@ impl<'a, W: Write> Daemon<'a, W> {
         match self.setup.attendance {
             Attendance::Service => Event::ServerDown,
             Attendance::Person => {
-                self.say(&format!(
-                    "There is no session bus ({why}).\n\
-                     Reminders are printed here until there is one.\n"
-                ));
+                let language = &self.setup.language;
+                let no_bus = language.say_with("run-no-bus", &[("why", why.into())]);
+                let told = format!("{no_bus}\n{}\n", language.say("run-printed-here"));
+                self.tell_person(&told);
                 Terminal::server(Answers::Command)
             }
         }
@@ -456,11 +457,12 @@ impl<'a, W: Write> Daemon<'a, W> {
     /// Whoever is told that something counts is also told if the history does not hold it yet.
     fn answer(&mut self, ask: Ask) -> Result<String, String> {
         self.tell(Event::Asked(ask));
-        let reply = self.reply.take().ok_or_else(|| "nothing came of it".to_owned())?;
-        let told = report::reply::text(&reply, self.engine.schedule().zone())?;
+        let reply = self.reply.take().ok_or_else(|| self.setup.language.say("reply-nothing"))?;
+        let language = &self.setup.language;
+        let told = report::reply::text(&reply, self.engine.schedule().zone(), language)?;
         Ok(match self.engine.history_problem() {
             None => told,
-            Some(_) => format!("{told}\n{}", report::reply::NOT_SAVED_YET),
+            Some(_) => format!("{told}\n{}", language.say("reply-not-saved")),
         })
     }
 
@@ -469,7 +471,7 @@ impl<'a, W: Write> Daemon<'a, W> {
         let effects = self.engine.forget(clock::now());
         self.perform(effects);
         self.catch_up();
-        Ok("The history is erased.".to_owned())
+        Ok(self.setup.language.say("forget-erased"))
     }
 
     /// A plan that has changed is taken over, if it is believed: see [`Daemon::is_doubtful`].
@@ -531,16 +533,16 @@ impl<'a, W: Write> Daemon<'a, W> {
                 let Good { active, kept, .. } = *good;
                 keep(&mut self.journal, kept.as_ref());
                 self.tell(Event::PlanChanged(Box::new(active)));
-                Ok("The plan is in force.".to_owned())
+                Ok(self.setup.language.say("run-in-force"))
             }
             // Whoever asked may keep the answer in a log, so it quotes nothing of the plan.
             Loaded::Bad(Bad { mistake, .. }) => {
-                let place = mistake.place.clone();
+                let language = &self.setup.language;
+                let place = mistake.place.as_str();
+                let why = language.say_with("run-mistake", &[("place", place.into())]);
+                let told = format!("{why}\n{}", language.say("run-kept"));
                 self.tell(Event::PlanRejected(mistake));
-                Err(format!(
-                    "There is a mistake: {place}. To see it: aftercare check\n\
-                     The last good plan stays in force."
-                ))
+                Err(told)
             }
         };
         systemd::ready();
@@ -578,7 +580,7 @@ impl<'a, W: Write> Daemon<'a, W> {
     /// Tells everybody who follows it how it stands, where that has changed.
     fn report(&mut self, outlook: Outlook) {
         self.outbox.tell(Standing::of(&outlook));
-        let line = self.status_of(outlook).line();
+        let line = self.status_of(outlook).line(clock::now(), &self.setup.language);
         if line != self.status {
             systemd::status(&line);
             self.status = line;
@@ -586,18 +588,20 @@ impl<'a, W: Write> Daemon<'a, W> {
     }
 
     fn say_hello(&mut self) {
-        let plan = self.setup.source.name();
+        let (plan, language) = (self.setup.source.name(), &self.setup.language);
         let schedule = self.engine.schedule();
         let brief = if schedule.days().is_empty() {
-            report::calendar::nothing(schedule).to_owned()
+            report::calendar::nothing(schedule, language)
         } else {
-            self.status().brief()
+            self.status().brief(clock::now(), language)
         };
-        self.say(&format!("aftercare is running on {plan}.\n{brief}\nTo stop it: Ctrl+C\n"));
+        let running = language.say_with("run-running", &[("plan", plan.into())]);
+        let stop = language.say("run-stop");
+        self.tell_person(&format!("{running}\n{brief}\n{stop}\n"));
     }
 
     /// Tells a person who watches the terminal.
-    fn say(&mut self, text: &str) {
+    fn tell_person(&mut self, text: &str) {
         match self.setup.attendance {
             Attendance::Service => {}
             Attendance::Person => self.print(text),

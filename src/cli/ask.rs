@@ -59,10 +59,13 @@ fn without_daemon(
         .map_err(|why| Failure::Failed(format!("the answer could not be kept: {why}")))?;
     drop(held);
     if let Some(moved) = found.moved_aside {
-        let told = format!("The history could not be read. It was kept as {}.\n", moved.display());
-        write_text(&told, out)?;
+        let name = moved.display().to_string();
+        let told = workspace.language.say_with("history-moved", &[("name", name.into())]);
+        write_text(&format!("{told}\n"), out)?;
     }
-    let answered = answered.as_ref().map_or(Err(String::new()), |it| reply::text(it, &zone));
+    let answered = answered
+        .as_ref()
+        .map_or(Err(String::new()), |it| reply::text(it, &zone, &workspace.language));
     answered.map_err(Failure::Failed)
 }
 

@@ -461,6 +461,11 @@ fn perform(
     Ok(ExitCode::SUCCESS)
 }
 
+/// Whether an answer begins with this letter.
+fn begins_with(answer: &str, letter: &str) -> bool {
+    answer.trim().to_lowercase().starts_with(letter)
+}
+
 /// Prints a value as JSON, or its text. A pipe that was closed wanted no more.
 fn print(
     output: &Output,

@@ -18,9 +18,6 @@ use crate::{
     },
 };
 
-/// What is said after every change.
-pub(super) const TAKEN_OVER: &str = "The daemon takes it over by itself.";
-
 /// A person's own plan file, as it was read.
 pub(super) struct OwnPlan {
     pub(super) source: PlanSource,
@@ -56,10 +53,11 @@ impl OwnPlan {
         }
         match Original::read(file) {
             Ok(original) => Ok(Self { source, original }),
-            Err(Unreadable::Missing) => Err(Failure::Plan(format!(
-                "There is no plan yet at {}. To make one: aftercare init",
-                file.display()
-            ))),
+            Err(Unreadable::Missing) => {
+                let about = [("file", file.display().to_string().into())];
+                let none = workspace.language.say_with("plan-none-at", &about);
+                Err(Failure::Plan(format!("{none} {}", workspace.language.say("plan-make"))))
+            }
             Err(why) => Err(Failure::Plan(format!("error: {}: {why}", file.display()))),
         }
     }
@@ -68,11 +66,11 @@ impl OwnPlan {
     pub(super) fn schedule(&self, workspace: &Workspace) -> Result<Schedule, Failure> {
         match self.source.load_text(self.original.text(), &workspace.system, workspace.look()) {
             Loaded::Good(good) => Ok(schedule(*good)),
-            Loaded::Bad(bad) => Err(Failure::Plan(format!(
-                "{}\nThe plan has a mistake already, so it is left as it is.\n\
-                 Mend it first: aftercare edit",
-                bad.report
-            ))),
+            Loaded::Bad(bad) => {
+                let keys = ["plan-has-mistake", "plan-mend"];
+                let why = keys.map(|key| workspace.language.say(key)).join("\n");
+                Err(Failure::Plan(format!("{}\n{why}", bad.report)))
+            }
         }
     }
 
@@ -99,10 +97,10 @@ impl OwnPlan {
                 write_text(&workspace.warnings(*good), err)?;
                 Ok(planned)
             }
-            Loaded::Bad(bad) => Err(Failure::Plan(format!(
-                "{}\nWith this change the plan would have a mistake, so it is left as it was.",
-                bad.report
-            ))),
+            Loaded::Bad(bad) => {
+                let why = workspace.language.say("plan-would-have-mistake");
+                Err(Failure::Plan(format!("{}\n{why}", bad.report)))
+            }
         }
     }
 }

@@ -115,13 +115,10 @@ fn span_of(
     Days { first, last }: Days,
 ) -> Result<(Moment, Moment), Failure> {
     let (days, today) = (schedule.days(), schedule.wall_date(workspace.now()));
-    let session = days.latest(today).or_else(|| days.next(today)).ok_or_else(|| {
-        Failure::Failed(
-            "the plan has no session to count from; to try it with one: \
-             aftercare rehearse --session today"
-                .to_owned(),
-        )
-    })?;
+    let session = days
+        .latest(today)
+        .or_else(|| days.next(today))
+        .ok_or_else(|| Failure::Failed(workspace.language.say("rehearse-no-session")))?;
     let zero = session - TimeDelta::days(i64::from(schedule.plan().day_of_session));
     let midnight = |day: i32| schedule.midnight(zero + TimeDelta::days(i64::from(day)));
     Ok((midnight(first), midnight(last + 1)))

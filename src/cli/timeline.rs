@@ -20,7 +20,7 @@ pub(super) fn run(
     let range = range(workspace, arguments, &schedule)?;
     let language = workspace.language_for(&arguments.output);
     let timeline = timeline::timeline(&schedule, &memory, range, workspace.now(), &language);
-    print(&arguments.output, &timeline, || timeline.text(), out)
+    print(&arguments.output, &timeline, || timeline.text(&language), out)
 }
 
 fn range(

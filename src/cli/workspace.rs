@@ -156,10 +156,8 @@ impl Workspace {
     /// What a person has to know who was shown another plan than the file's.
     pub(super) fn staleness(&self) -> Option<String> {
         let Mistake { place, message } = self.stale.get()?;
-        Some(format!(
-            "warning: {place}: {message}\nThis is the last good plan, which stays in force. \
-             To see what is wrong: aftercare check"
-        ))
+        let good = self.language.say("plan-last-good");
+        Some(format!("warning: {place}: {message}\n{good}"))
     }
 
     /// The plan, and what was read to have it.
@@ -210,12 +208,9 @@ impl Workspace {
     pub(super) fn bad_plan(&self, source: &PlanSource, report: String) -> Failure {
         let installed = source == &PlanSource::File(self.installed_plan());
         if installed && !self.installed_plan().exists() {
-            return Failure::Plan(format!(
-                "There is no plan yet; it would be {}\n\
-                 To make one: aftercare init\n\
-                 To try the built-in one: aftercare run --session today",
-                self.paths.plan.display()
-            ));
+            let about = [("file", self.paths.plan.display().to_string().into())];
+            let keys = ["plan-none", "plan-make", "plan-try"];
+            return Failure::Plan(keys.map(|key| self.language.say_with(key, &about)).join("\n"));
         }
         Failure::Plan(report)
     }

@@ -189,7 +189,7 @@ impl Scene {
 
     fn state(&self, reminder: &str, date: &str, slot: u16) -> &'static str {
         let key = Key { reminder: reminder.to_owned(), date: date.parse().unwrap(), slot };
-        self.engine.memory().get(&key).map_or("planned", history::state)
+        self.engine.memory().get(&key).map_or("planned", |known| history::State::of(known).word())
     }
 
     fn ask(&mut self, reminder: &str, answer: Answer) -> Reply {
@@ -446,8 +446,11 @@ fn a_month_away_gives_one_screen_and_forgets_nothing() {
     scene.jump("2026-12-20 10:00:00");
     assert_eq!(scene.seen(), ["R8", "R7", "R6", "6 more reminders are waiting"]);
     assert_eq!(scene.body("6 more reminders are waiting"), "R0\nR1\nR2\nR3\nR4\nR5");
-    let missed =
-        scene.engine.memory().known().filter(|(_, known)| history::state(known) == "missed");
+    let missed = scene
+        .engine
+        .memory()
+        .known()
+        .filter(|(_, known)| history::State::of(known).word() == "missed");
     assert_eq!(missed.count(), 9 * 30);
     scene.press("R8", Answer::Done);
     assert_eq!(scene.seen(), ["R7", "R6", "6 more reminders are waiting"], "nothing moves about");

@@ -8,11 +8,14 @@ use std::{
 
 use aftercare::language::Tongue;
 use fluent_syntax::{
-    ast::{Entry, Expression, InlineExpression, Pattern, PatternElement},
+    ast::{Entry, Expression, InlineExpression, Pattern, PatternElement, VariantKey},
     parser,
 };
 
 use crate::tidy::sources;
+
+/// The categories of plurals, of which each language has its own.
+const PLURALS: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
 
 /// What is to be known of the words of one key.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -20,6 +23,8 @@ struct Message {
     variables: BTreeSet<String>,
     /// The variables that words are chosen by.
     chosen_by: BTreeSet<String>,
+    /// The words among which is chosen, but for the categories of plurals and numbers.
+    cases: BTreeSet<String>,
     /// The texts between what is filled in.
     texts: Vec<String>,
 }
@@ -44,6 +49,9 @@ impl Message {
                 self.name(selector);
                 self.chosen_by.insert(id.name.to_owned());
                 for variant in variants {
+                    if let VariantKey::Identifier { name } = variant.key {
+                        self.cases.extend((!PLURALS.contains(&name)).then(|| name.to_owned()));
+                    }
                     self.read(&variant.value);
                 }
             }
@@ -102,6 +110,17 @@ fn every_language_says_a_key_about_the_same_things() {
         for (key, message) in messages(tongue).1 {
             let expected = &english[&key].variables;
             assert_eq!(&message.variables, expected, "{key} in {}.ftl", tongue.code());
+        }
+    }
+}
+
+/// What is chosen by a word of the program has the same choices everywhere.
+#[test]
+fn every_language_knows_the_same_cases() {
+    let (_, english) = messages(Tongue::English);
+    for tongue in Tongue::ALL {
+        for (key, message) in messages(tongue).1 {
+            assert_eq!(message.cases, english[&key].cases, "{key} in {}.ftl", tongue.code());
         }
     }
 }

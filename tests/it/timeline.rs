@@ -121,7 +121,7 @@ fn marks(memory: &Memory, row: &str) -> String {
     let now: Moment = "2026-11-27T12:00:00Z".parse().unwrap();
     let range = Range { from: FIRST, until: FIRST + Days::new(9) };
     let english = Language::english();
-    let text = timeline(&schedule(), memory, range, now, &english).text();
+    let text = timeline(&schedule(), memory, range, now, &english).text(&english);
     let line = text.lines().find(|line| line.starts_with(row)).unwrap();
     line.get(24..).unwrap_or_default().to_owned()
 }

@@ -195,7 +195,7 @@ pub fn timeline(
         restrictions: restrictions(schedule, range),
         done: range.dates().filter_map(|date| day_done(&tasks, date)).collect(),
         tasks,
-        day: super::day_line(schedule, today),
+        day: super::day_line(schedule, today, language),
     }
 }
 

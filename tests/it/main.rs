@@ -58,6 +58,8 @@ mod shells;
 #[cfg(test)]
 mod simulation;
 #[cfg(test)]
+mod spoken;
+#[cfg(test)]
 mod templates;
 #[cfg(test)]
 mod tidy;

@@ -363,7 +363,12 @@ impl Lab {
     }
 
     fn has_owner(&self) -> bool {
-        self.ask_bus("NameHasOwner", &["string:org.freedesktop.Notifications"]).contains("true")
+        self.knows("org.freedesktop.Notifications")
+    }
+
+    /// Whether somebody on the bus has this name.
+    pub(crate) fn knows(&self, name: &str) -> bool {
+        self.ask_bus("NameHasOwner", &[&format!("string:{name}")]).contains("true")
     }
 
     fn ask_bus(&self, method: &str, arguments: &[&str]) -> String {

@@ -84,6 +84,16 @@ impl Rig {
     }
 }
 
+impl Rig {
+    /// Starts the daemon, and waits until it has its name on the bus.
+    fn start_on_the_bus(&self) -> Daemon {
+        let daemon = self.home.start();
+        let name = "io.github.aftercare.Aftercare";
+        eventually("it is on the bus", || self.lab.knows(name).then_some(()));
+        daemon
+    }
+}
+
 impl Home {
     fn new(lab: &Lab) -> Self {
         let folder = tempfile::Builder::new().prefix("home").tempdir().expect("a home");

@@ -38,6 +38,9 @@ pub struct Status {
     /// Whether it came up with the last good plan, because it had crashed again and again.
     #[serde(default)]
     safe_mode: bool,
+    /// Histories that could not be read once, and were kept.
+    #[serde(default)]
+    kept_aside: Vec<String>,
     confinement: Option<Confinement>,
 }
 
@@ -105,6 +108,7 @@ impl Status {
             },
             watch_problem: None,
             safe_mode: false,
+            kept_aside: Vec::new(),
             confinement: None,
         }
     }
@@ -127,6 +131,13 @@ impl Status {
     #[must_use]
     pub fn with_watch_problem(mut self, why: Option<String>) -> Self {
         self.watch_problem = why;
+        self
+    }
+
+    /// The same, where these histories could not be read once.
+    #[must_use]
+    pub fn with_kept_aside(mut self, files: Vec<String>) -> Self {
+        self.kept_aside = files;
         self
     }
 
@@ -186,6 +197,12 @@ impl Status {
             let advice = self.history_advice.as_deref().unwrap_or_default();
             format!(
                 "history       not being kept: {problem}\n              Reminders go on. {advice}"
+            )
+        }));
+        lines.extend(self.kept_aside.iter().map(|file| {
+            format!(
+                "old history   could not be read; it is kept as\n              {file}\n              \
+                 Delete it when you need it no more. So does: aftercare forget"
             )
         }));
         lines.extend(self.watch_problem.iter().map(|problem| {

@@ -245,17 +245,28 @@ fn a_damaged_history_is_kept_aside_and_told_and_the_daemon_runs_on() {
         assert_eq!(fs::read(&aside[0]).expect("what was kept"), bytes, "{damage}: not as it was");
         let name = aside[0].display().to_string();
         assert!(told[0].body.contains(&name), "{damage}: {told:?}");
-        assert_eq!(home.run("status").code, Some(0), "{damage}");
         assert!(home.json("status")["history_problem"].is_null(), "{damage}");
+        assert!(home.run("status").stdout.contains(&kept(&name)), "{damage}");
         assert!(daemon.is_alive(), "{damage}");
         daemon.kill();
         let daemon = home.start();
         eventually("it goes on", || (home.run("status").code == Some(0)).then_some(()));
-        daemon.stop();
+        assert_eq!(home.json("status")["kept_aside"], serde_json::json!([name]), "{damage}");
         assert_eq!(moved_aside(&home).len(), 1, "{damage}: once more");
         assert_eq!(fake.asked_for("Your history").len(), 1, "{damage}: told twice");
+        assert_eq!(home.run("forget --yes").code, Some(0), "{damage}");
+        assert!(!home.run("status").stdout.contains("old history"), "{damage}");
+        daemon.stop();
         drop(fake);
     }
+}
+
+/// What `status` says of a history that was kept.
+fn kept(name: &str) -> String {
+    format!(
+        "\nold history   could not be read; it is kept as\n              {name}\n              \
+         Delete it when you need it no more. So does: aftercare forget\n"
+    )
 }
 
 #[test]

@@ -3,6 +3,7 @@
 //! A test makes a [`Rig`]: a lab with a bus, and a home. What came of it is read where a person
 //! would look (the screen, the commands) and in the history.
 
+mod absence;
 mod bus;
 mod commands;
 mod control;

@@ -11,8 +11,8 @@ use chrono::TimeDelta;
 use super::{BUTTONS, FakeServer, Home, MISTAKES_HAPPEN, Rig, soon, task};
 use crate::lab::{Lab, pass};
 
-/// How many reminders there are; each comes every hour.
-const MANY: usize = 8;
+/// How many reminders there are; each comes every two hours.
+const MANY: usize = 5;
 
 /// Makes all that a home remembers so much older.
 fn age(home: &Home, by: TimeDelta) {
@@ -31,8 +31,8 @@ fn a_month_away_ends_with_one_screen_and_everything_is_recorded() {
     let ids: Vec<String> = (0..MANY).map(|number| format!("wash-{number}")).collect();
     let words: Vec<&str> = ids.iter().map(String::as_str).collect();
     rig.home.known_already(&words);
-    let hours: Vec<_> = (0..24).map(|hour| soon(-60) + TimeDelta::hours(hour)).collect();
-    rig.home.plan(&words.iter().map(|id| task(id, &hours)).collect::<String>());
+    let times: Vec<_> = (0..12).map(|time| soon(-60) + TimeDelta::hours(2 * time)).collect();
+    rig.home.plan(&words.iter().map(|id| task(id, &times)).collect::<String>());
     // Treated long before.
     let text = fs::read_to_string(rig.home.plan_file()).expect("the plan");
     let yesterday = (clock::now() - TimeDelta::days(1)).format("%Y-%m-%d").to_string();
@@ -42,13 +42,13 @@ fn a_month_away_ends_with_one_screen_and_everything_is_recorded() {
     age(&rig.home, TimeDelta::days(30));
     let fake = FakeServer::start(&rig.lab, BUTTONS);
     let mut daemon = rig.home.start();
-    fake.is_asked_for("5 more reminders are waiting", 1);
+    fake.is_asked_for("2 more reminders are waiting", 1);
     pass(MISTAKES_HAPPEN);
     assert_eq!(fake.asked().len(), 4, "more than one screen: {:?}", fake.asked());
     assert!(daemon.is_alive());
     for id in &ids {
         let states = rig.home.states(id);
-        assert!((30 * 24 - 1..=30 * 24 + 1).contains(&states.len()), "{id}: {}", states.len());
+        assert!((30 * 12 - 1..=30 * 12 + 1).contains(&states.len()), "{id}: {}", states.len());
         let (newest, before) = states.split_last().expect("some");
         assert!(["shown", "due"].contains(&newest.as_str()), "{id} is {newest}");
         assert!(before.iter().all(|state| state == "missed"), "{id}: {before:?}");

@@ -21,13 +21,31 @@ fn whatever_the_umask_its_files_are_its_own() {
         let script = format!("umask {umask}; exec \"$0\" \"$@\"");
         command.arg("-c").arg(script).arg(program());
         let _daemon = rig.home.start_with(command);
-        for name in ["history.db", "history.db-wal", "history.db-shm", "lock"] {
+        for name in ["history.db", "history.db-wal", "history.db-shm", "lock", "starts"] {
             assert_eq!(mode(&rig.home, name), "600", "{name}, umask {umask}");
         }
         for name in [".", "control"] {
             assert_eq!(mode(&rig.home, name), "700", "{name}, umask {umask}");
         }
     }
+}
+
+/// What is closed only after it was made was open for a moment.
+#[test]
+fn what_others_may_do_is_settled_before_any_file_is_made() {
+    let rig = Rig::with_task(Lab::bare());
+    fs::remove_dir_all(rig.home.path(".local")).expect("forget the history");
+    let calls = rig.home.path("calls");
+    let mut command = rig.home.command_of(Path::new("strace"));
+    command.args(["-D", "-f", "-qq", "-e", "trace=umask,mkdir,mkdirat,open,openat,bind,mknodat"]);
+    command.arg("-o").arg(&calls).arg(program());
+    let daemon = rig.home.start_as(command);
+    daemon.stop();
+    let calls = fs::read_to_string(calls).expect("its calls");
+    let makes = ["O_CREAT", "mkdir", "bind(", "mknod"];
+    let made = calls.lines().position(|call| makes.iter().any(|word| call.contains(word)));
+    let masked = calls.lines().position(|call| call.contains("umask(077)"));
+    assert!(masked.is_some() && masked < made, "{calls}");
 }
 
 /// The mode of a file in the state folder, once it is there.

@@ -352,6 +352,10 @@ impl FakeServer {
     fn press(&self, id: u32, action: &str) {
         self.runtime.block_on(self.fake.press(id, action));
     }
+
+    fn inhibit(&self, inhibited: bool) {
+        self.runtime.block_on(self.fake.inhibit(inhibited));
+    }
 }
 
 impl Drop for FakeServer {

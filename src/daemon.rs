@@ -35,7 +35,7 @@ use crate::{
         control::{self, Command, Control, Request},
         crashes::{self, Crashes},
         desktop::{self, Desktop, DesktopEvent},
-        journal::{Found, Journal, Unreadable},
+        journal::{self, Found, Journal, Unreadable},
         plan_source::{Bad, Good, Kept, Loaded, PlanSource},
         presence::Presence,
         standing::Standing,
@@ -445,6 +445,7 @@ impl<'a, W: Write> Daemon<'a, W> {
                     self.flush();
                 }
                 let status = self.status().with_confinement(confined(&self.confinement));
+                let status = status.with_kept_aside(self.kept_aside());
                 serde_json::to_string(&status).map_err(|e| e.to_string())
             }
             Request::Reload => self.reload(watch),
@@ -568,6 +569,11 @@ impl<'a, W: Write> Daemon<'a, W> {
         let status = Status::new(outlook, self.setup.source.name(), zone, clock::now())
             .with_watch_problem(self.watch_problem.clone());
         if self.crashes.is_safe_mode() { status.in_safe_mode() } else { status }
+    }
+
+    fn kept_aside(&self) -> Vec<String> {
+        let files = journal::kept_aside(&self.setup.paths);
+        files.iter().map(|file| file.display().to_string()).collect()
     }
 
     /// The next run need not tell again of the same crashes.

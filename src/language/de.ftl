@@ -353,6 +353,7 @@ status-muted = stumm
 status-waiting = wartet
 status-plan-problem = Planfehler
 status-history = Verlauf
+status-old-history = alter Verlauf
 status-changes = Änderungen
 status-safe-mode = abgesichert
 status-confinement = Schutz
@@ -372,6 +373,8 @@ status-last-plan = Der letzte gute Plan gilt.
 status-no-plan = Es gilt kein Plan.
 status-see-check = Siehe: aftercare check
 status-not-kept = wird nicht aufbewahrt: { $why }
+status-kept-aside = war nicht lesbar; er ist aufbewahrt als
+status-delete-it = Löschen Sie ihn, wenn Sie ihn nicht mehr brauchen. Das tut auch: aftercare forget
 status-go-on = Die Erinnerungen gehen weiter.
 status-history-trouble = { $trouble ->
         [full] die Platte ist voll

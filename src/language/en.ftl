@@ -345,6 +345,7 @@ status-muted = muted
 status-waiting = waiting
 status-plan-problem = plan problem
 status-history = history
+status-old-history = old history
 status-changes = changes
 status-safe-mode = safe mode
 status-confinement = confinement
@@ -364,6 +365,8 @@ status-last-plan = The last good plan is in force.
 status-no-plan = No plan is in force.
 status-see-check = See: aftercare check
 status-not-kept = not being kept: { $why }
+status-kept-aside = could not be read; it is kept as
+status-delete-it = Delete it when you need it no more. So does: aftercare forget
 status-go-on = Reminders go on.
 status-history-trouble = { $trouble ->
         [full] the disk is full

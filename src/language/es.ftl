@@ -351,6 +351,7 @@ status-muted = en silencio
 status-waiting = en espera
 status-plan-problem = error del plan
 status-history = historial
+status-old-history = historial viejo
 status-changes = cambios
 status-safe-mode = modo seguro
 status-confinement = protección
@@ -370,6 +371,8 @@ status-last-plan = Está vigente el último plan correcto.
 status-no-plan = No hay ningún plan vigente.
 status-see-check = Vea: aftercare check
 status-not-kept = no se guarda: { $why }
+status-kept-aside = no se pudo leer; se guarda como
+status-delete-it = Bórrelo cuando ya no lo necesite. También lo hace: aftercare forget
 status-go-on = Los recordatorios siguen.
 status-history-trouble = { $trouble ->
         [full] el disco está lleno

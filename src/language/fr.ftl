@@ -366,6 +366,7 @@ status-muted = muet
 status-waiting = attente
 status-plan-problem = erreur
 status-history = historique
+status-old-history = vieil historique
 status-changes = changements
 status-safe-mode = sans échec
 status-confinement = protection
@@ -385,6 +386,8 @@ status-last-plan = Le dernier bon plan est en vigueur.
 status-no-plan = Aucun plan n'est en vigueur.
 status-see-check = Voir : aftercare check
 status-not-kept = n'est pas gardé : { $why }
+status-kept-aside = illisible ; il est gardé sous
+status-delete-it = Supprimez-le quand vous n'en avez plus besoin. Ou bien : aftercare forget
 status-go-on = Les rappels continuent.
 status-history-trouble = { $trouble ->
         [full] le disque est plein

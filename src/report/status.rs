@@ -43,6 +43,9 @@ pub struct Status {
     /// Whether it came up with the last good plan, because it had crashed again and again.
     #[serde(default)]
     safe_mode: bool,
+    /// Histories that could not be read once, and were kept.
+    #[serde(default)]
+    kept_aside: Vec<String>,
     confinement: Option<Confinement>,
 }
 
@@ -111,6 +114,7 @@ impl Status {
             },
             watch_problem: None,
             safe_mode: false,
+            kept_aside: Vec::new(),
             confinement: None,
         }
     }
@@ -133,6 +137,13 @@ impl Status {
     #[must_use]
     pub fn with_watch_problem(mut self, why: Option<String>) -> Self {
         self.watch_problem = why;
+        self
+    }
+
+    /// The same, where these histories could not be read once.
+    #[must_use]
+    pub fn with_kept_aside(mut self, files: Vec<String>) -> Self {
+        self.kept_aside = files;
         self
     }
 
@@ -200,6 +211,11 @@ impl Status {
             .history_problem
             .iter()
             .map(|problem| rows.row("status-history", &self.history_words(problem, language)));
+        let aside = self.kept_aside.iter().map(|file| {
+            let [kept, delete] =
+                ["status-kept-aside", "status-delete-it"].map(|key| language.say(key));
+            rows.row("status-old-history", &format!("{kept}\n{file}\n{delete}"))
+        });
         let watch = self.watch_problem.iter().map(|problem| {
             let why = language.say_with("status-deaf", &[("why", problem.as_str().into())]);
             rows.row("status-changes", &format!("{why}\n{}", language.say("status-reload")))
@@ -208,7 +224,7 @@ impl Status {
             let words = ["status-crashed", "status-tried-again", "status-try-now"];
             rows.row("status-safe-mode", &words.map(|key| language.say(key)).join("\n"))
         });
-        plan.chain(history).chain(watch).chain(safe_mode).collect()
+        plan.chain(history).chain(aside).chain(watch).chain(safe_mode).collect()
     }
 
     fn history_words(&self, problem: &str, language: &Language) -> String {
@@ -250,7 +266,7 @@ struct Rows<'a> {
 }
 
 /// The names of all rows.
-const NAMES: [&str; 14] = [
+const NAMES: [&str; 15] = [
     "status-plan",
     "status-zone",
     "status-day",
@@ -262,6 +278,7 @@ const NAMES: [&str; 14] = [
     "status-waiting",
     "status-plan-problem",
     "status-history",
+    "status-old-history",
     "status-changes",
     "status-safe-mode",
     "status-confinement",

@@ -33,6 +33,9 @@ pub(super) const INTERFACE: &str = "io.github.aftercare.Aftercare1";
 /// How many clients of the socket are served at a time.
 const MOST_CLIENTS: usize = 16;
 
+/// Longer than the id of any reminder, in bytes.
+const LONGEST_ID: usize = 1024;
+
 /// How long a client waits for a daemon, which answers within moments or hangs.
 const PATIENCE: Duration = Duration::from_secs(5);
 
@@ -89,7 +92,8 @@ pub struct Control {
     pub standing: watch::Receiver<Standing>,
 }
 
-#[interface(name = "io.github.aftercare.Aftercare1")]
+// One call at a time on each connection: who asks without end waits, instead of filling the memory.
+#[interface(name = "io.github.aftercare.Aftercare1", spawn = false)]
 impl Control {
     /// The next occurrence: its moment in seconds since 1970, the reminder's id, and as much of its
     /// text as a notification would show. 0 and empty texts when nothing more is planned.
@@ -138,19 +142,19 @@ impl Control {
     async fn answer(&self, reminder: String, answer: &str) -> fdo::Result<String> {
         let answer = Answer::parse(answer)
             .ok_or_else(|| fdo::Error::InvalidArgs("done, later or skip".to_owned()))?;
-        self.ask(Request::Ask(Ask::Answer { reminder, answer })).await
+        self.ask(Request::Ask(Ask::Answer { reminder: id(reminder)?, answer })).await
     }
 
     /// Shows nothing of a reminder, or of any if `reminder` is empty, until this second since 1970;
     /// 0 leaves the end open, for a pause until the next morning.
     async fn hold(&self, reminder: String, until: i64) -> fdo::Result<String> {
         let end = Moment::from_timestamp(until, 0).filter(|_| until != 0);
-        self.ask(Request::Ask(Ask::Hold { scope: scope(reminder), until: end })).await
+        self.ask(Request::Ask(Ask::Hold { scope: scope(reminder)?, until: end })).await
     }
 
     /// Reminds again of a reminder, or of all if `reminder` is empty.
     async fn resume(&self, reminder: String) -> fdo::Result<String> {
-        self.ask(Request::Ask(Ask::Resume { scope: scope(reminder) })).await
+        self.ask(Request::Ask(Ask::Resume { scope: scope(reminder)? })).await
     }
 
     /// How the daemon is, as JSON.
@@ -170,8 +174,16 @@ impl Control {
 }
 
 /// The empty name stands for everything, as D-Bus has no absent values.
-fn scope(reminder: String) -> Scope {
-    if reminder.is_empty() { Scope::Everything } else { Scope::Reminder(reminder) }
+fn scope(reminder: String) -> fdo::Result<Scope> {
+    Ok(if reminder.is_empty() { Scope::Everything } else { Scope::Reminder(id(reminder)?) })
+}
+
+/// To look for what is near to a megabyte would stop everything else for a while.
+fn id(reminder: String) -> fdo::Result<String> {
+    if LONGEST_ID < reminder.len() {
+        return Err(fdo::Error::InvalidArgs("no reminder has so long an id".to_owned()));
+    }
+    Ok(reminder)
 }
 
 fn named(scope: &Scope) -> &str {

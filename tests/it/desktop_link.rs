@@ -539,7 +539,7 @@ fn what_is_sent_is_what_the_specification_says() {
         hints,
         [
             r#"category Str("x-aftercare.reminder")"#,
-            r#"desktop-entry Str("aftercare")"#,
+            r#"desktop-entry Str("io.github.aftercare.Aftercare")"#,
             "urgency U8(1)",
         ]
     );

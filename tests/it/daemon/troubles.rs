@@ -125,6 +125,14 @@ impl Disk {
     }
 }
 
+impl Disk {
+    fn remount(&self, how: &str) {
+        let mut mount = program_at(Path::new("mount"));
+        mount.arg("-o").arg(format!("remount,{how}")).arg(&self.0);
+        assert!(mount.status().expect("run mount").success());
+    }
+}
+
 impl Drop for Disk {
     fn drop(&mut self) {
         program_at(Path::new("umount")).arg("-l").arg(&self.0).status().ok();
@@ -298,4 +306,26 @@ fn erased_history_is_in_no_byte_of_its_files() {
     eventually("nothing is left", || (!files().contains("\"done\"")).then_some(()));
     daemon.stop();
     assert!(!files().contains("\"done\""));
+}
+
+#[test]
+fn on_a_disk_that_is_read_only_reminders_go_on_and_commands_say_what_to_do() {
+    if !rustix::process::geteuid().is_root() {
+        return;
+    }
+    let rig = rig();
+    let disk = Disk::over(&rig.home.state());
+    let fake = FakeServer::start(&rig.lab, BUTTONS);
+    disk.remount("ro");
+    let daemon = rig.home.start_with(rig.home.command());
+    let told = shown_and_told(&rig, &fake);
+    assert!(told.contains("its file or disk is read-only\n"), "{told}");
+    assert!(told.contains("Make it writable. To see where it is: aftercare paths"), "{told}");
+    let done = rig.home.run("done wash");
+    assert!(done.stdout.contains("It is not saved yet; see: aftercare status"), "{done:?}");
+    disk.remount("rw");
+    eventually("the history is kept again", || self::told(&rig.home).is_empty().then_some(()));
+    assert_eq!(rig.home.states("wash").last().map(String::as_str), Some("done"));
+    daemon.stop();
+    drop(disk);
 }

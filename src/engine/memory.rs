@@ -31,6 +31,8 @@ pub struct Memory {
     cursor: Option<Moment>,
     /// The fingerprint of the plan in force.
     plan: Option<String>,
+    /// The zone in force: its fingerprint, and from which moment on.
+    zone: Option<(Moment, String)>,
     /// Whether the person has been told that the daemon is there.
     introduced: bool,
     /// Since when each reminder exists; it never reaches back before that.
@@ -171,6 +173,7 @@ impl Memory {
             Record::Started => {}
             Record::Introduced => self.introduced = true,
             Record::PlanApplied { plan, reminders } => self.apply_plan(plan, reminders, at),
+            Record::ZoneApplied { zone } => self.zone = Some((at, zone.clone())),
             Record::Due { key, kind, due, call_at, manner } => {
                 let fate = Fate::Open(Open::new(*manner, *call_at));
                 self.insert(key, Known { kind: *kind, due: *due, fate });
@@ -242,6 +245,11 @@ impl Memory {
     /// The fingerprint of the plan in force.
     pub fn plan(&self) -> Option<&str> {
         self.plan.as_deref()
+    }
+
+    /// The fingerprint of the zone in force, and from which moment on it was taken.
+    pub fn zone(&self) -> Option<(Moment, &str)> {
+        self.zone.as_ref().map(|(from, zone)| (*from, zone.as_str()))
     }
 
     /// Whether the person has been told that the daemon is there.

@@ -129,6 +129,7 @@ pub enum Stage {
 struct Aside {
     high_water: Moment,
     since: BTreeMap<String, Moment>,
+    erased_until: Option<NaiveDate>,
     #[serde(with = "pairs")]
     occurrences: BTreeMap<Key, Known>,
 }
@@ -225,11 +226,6 @@ impl Memory {
         rest.occurrences.retain(|key, known| told.get(key) != Some(known));
         rest.open.clear();
         rest
-    }
-
-    /// Until which date, that one included, nothing comes due any more.
-    pub fn erased_until(&self) -> Option<NaiveDate> {
-        self.erased_until
     }
 
     /// Whether an occurrence has come due at some time.
@@ -379,7 +375,7 @@ impl Memory {
 
     /// Opens again what lies in the future now, and keeps what it was in case this is the false
     /// clock. A reminder never reaches back before it existed, so `since` goes back no further.
-    /// What was erased in the false future may come again: it is not known whether it was real.
+    /// So may come again what was erased, until the clock is where it was.
     fn set_back(&mut self, now: Moment) {
         let (future, past) = std::mem::take(&mut self.occurrences)
             .into_iter()
@@ -390,8 +386,10 @@ impl Memory {
         let aside = self.aside.get_or_insert_with(|| Aside {
             high_water,
             since: self.since.clone(),
+            erased_until: None,
             occurrences: BTreeMap::new(),
         });
+        aside.erased_until = aside.erased_until.max(self.erased_until);
         aside.high_water = aside.high_water.max(high_water);
         aside.occurrences.extend(future);
         for since in self.since.values_mut() {
@@ -406,6 +404,7 @@ impl Memory {
     /// taken off, so it waits.
     fn restore(&mut self) {
         let Some(aside) = self.aside.take() else { return };
+        self.erased_until = self.erased_until.max(aside.erased_until);
         for (key, mut known) in aside.occurrences {
             if known.is_missed() || self.occurrences.contains_key(&key) {
                 continue;

@@ -133,9 +133,11 @@ impl Engine {
 
     /// Takes up where it was: what came due in between, and whether to say that it is there.
     pub fn start(&mut self, greeting: Greeting, now: Moment) -> Vec<Effect> {
+        self.look_back_after_travel(now);
         self.pass_to(now);
         self.record(Record::Started, now);
         self.put_plan_in_force(now);
+        self.put_zone_in_force(now);
         self.withdraw_dropped(now);
         self.look_ahead(now);
         let greets = match greeting {
@@ -191,6 +193,7 @@ impl Engine {
         self.memory = Memory::default();
         self.record(Record::Introduced, now);
         self.put_plan_in_force(now);
+        self.put_zone_in_force(now);
         self.settle(now)
     }
 
@@ -290,6 +293,7 @@ impl Engine {
         self.plan_problem = None;
         self.messages.remove(&Message::PlanRejected);
         self.put_plan_in_force(now);
+        self.put_zone_in_force(now);
         self.withdraw_dropped(now);
         // A shorter grace, or a new nag, may have been over before it was written.
         self.pass_to(now);
@@ -301,6 +305,13 @@ impl Engine {
         if self.memory.plan() != Some(&self.fingerprint) {
             let plan = self.fingerprint.clone();
             self.record(Record::PlanApplied { plan, reminders }, now);
+        }
+    }
+
+    fn put_zone_in_force(&mut self, now: Moment) {
+        let zone = self.schedule.zone().fingerprint(now);
+        if self.memory.zone().is_none_or(|(_, known)| known != zone) {
+            self.record(Record::ZoneApplied { zone }, now);
         }
     }
 
@@ -350,6 +361,7 @@ impl Engine {
     /// Only *when* changes with the zone, never *which*: what is known stays known.
     fn change_zone(&mut self, zone: Zone, now: Moment) {
         self.reschedule(Schedule::new(self.schedule.plan().clone(), zone), now);
+        self.put_zone_in_force(now);
         self.pass_to(now);
     }
 

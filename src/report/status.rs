@@ -296,7 +296,10 @@ impl<'a> Rows<'a> {
         let leads = std::iter::once(&lead).chain(std::iter::repeat(&indent));
         // What is to be typed is not broken after its first word.
         let text = text.replace("aftercare ", "aftercare\u{a0}");
-        let lines = leads.zip(text.lines()).map(|(lead, line)| paragraph(lead, line));
+        let lines = leads.zip(text.lines()).map(|(lead, line)| {
+            // A path is there to be copied, so it stays whole, however long.
+            if line.contains(' ') { paragraph(lead, line) } else { format!("{lead}{line}") }
+        });
         lines.collect::<Vec<_>>().join("\n").replace("aftercare\u{a0}", "aftercare ")
     }
 }

@@ -153,9 +153,14 @@ impl Workspace {
         }
     }
 
+    /// What is wrong with the plan file, if the last good plan stands in for it.
+    pub(super) fn mistake(&self) -> Option<&Mistake> {
+        self.stale.get()
+    }
+
     /// What a person has to know who was shown another plan than the file's.
     pub(super) fn staleness(&self) -> Option<String> {
-        let Mistake { place, message } = self.stale.get()?;
+        let Mistake { place, message } = self.mistake()?;
         let good = self.language.say("plan-last-good");
         Some(format!("warning: {place}: {message}\n{good}"))
     }

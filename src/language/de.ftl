@@ -460,9 +460,9 @@ forget-nothing = Es wurde nichts gelöscht.
 forget-none = Es gibt keinen Verlauf.
 forget-erased = Der Verlauf ist gelöscht.
 forget-out-of-reach =
-    Nicht erreichbar: Ihre Plandatei, was Sie exportiert haben, Sicherungen dieses Rechners, die
-    Liste alter Benachrichtigungen, die Ihr Desktop vielleicht aufbewahrt, und das Protokoll des
-    Systems, das nur Kennungen und Ergebnisse hat.
+    Nicht erreichbar: Ihre Plandatei, Berichte, was Sie exportiert haben, Sicherungen dieses
+    Rechners, die Liste alter Benachrichtigungen, die Ihr Desktop vielleicht aufbewahrt, und das
+    Protokoll des Systems, das nur Kennungen und Ergebnisse hat.
 
 ## run
 
@@ -548,3 +548,52 @@ plan-mend = Beheben Sie ihn zuerst: aftercare edit
 plan-would-have-mistake =
     Mit dieser Änderung hätte der Plan einen Fehler, deshalb bleibt er, wie er war.
 plan-none-at = Unter { $file } gibt es noch keinen Plan.
+
+## report
+
+report-kind-report = Bericht
+report-kind-plan = Plan
+report-trouble-plan =
+    Die Plandatei hat einen Fehler ({ $place }: { $message }). Diese Seite folgt dem letzten
+    fehlerfreien Plan.
+report-trouble-history =
+    Der Verlauf ist nicht lesbar; darum sagt diese Seite nicht, was erledigt wurde.
+report-open-end = ab { $from }, bis jemand sagt, wann es endet
+report-days = Tag { $from } bis { $until }
+report-made = Erstellt am { $date } um { $time }.
+
+report-today = Heute
+report-opened = Ab diesem Tag erlaubt
+report-nothing-today = Heute ist nichts zu tun.
+report-next = Als Nächstes
+
+report-picture = Die Tage als Bild
+report-picture-hint =
+    Eine Spalte ist ein Tag, ein Streifen hat vier Wochen. Darunter steht dasselbe in Worten.
+report-date = Datum
+report-recovery-day = Genesungstag
+report-share = { $done } von { $of }
+report-share-done = { $done } von { $of } erledigt
+report-legend = Was die Zeichen bedeuten
+report-mark-session = Sitzung
+report-mark-open-end =
+    noch nicht, bis jemand sagt, wann es endet; mit der Zeit wird es blasser
+report-mark-share = wie viel an dem Tag erledigt wurde
+
+report-tables = Dasselbe in Worten
+report-table-days = Tag für Tag
+report-later = Nach { $date }
+report-goes-on = { $what } (danach immer wieder)
+report-column-what = Was
+report-column-when = Wann
+report-column-date = Datum
+report-column-holds = Was ansteht
+report-column-phase = Abschnitt
+report-times =
+    { $count ->
+        [one] { $from } bis { $until }, einmal
+       *[other] { $from } bis { $until }, { $count }-mal
+    }
+
+report-contacts = Wen Sie fragen können
+report-signs = Warnzeichen

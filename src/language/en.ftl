@@ -450,9 +450,9 @@ forget-nothing = Nothing was erased.
 forget-none = There is no history.
 forget-erased = The history is erased.
 forget-out-of-reach =
-    Out of reach: your plan file, what you exported, backups of this computer, the list of old
-    notifications that your desktop may keep, and the system's log, which has ids and outcomes
-    only.
+    Out of reach: your plan file, reports, what you exported, backups of this computer, the list
+    of old notifications that your desktop may keep, and the system's log, which has ids and
+    outcomes only.
 
 ## run
 
@@ -529,3 +529,48 @@ plan-has-mistake = The plan has a mistake already, so it is left as it is.
 plan-mend = Mend it first: aftercare edit
 plan-would-have-mistake = With this change the plan would have a mistake, so it is left as it was.
 plan-none-at = There is no plan yet at { $file }.
+
+## report
+
+report-kind-report = Report
+report-kind-plan = Plan
+report-trouble-plan =
+    The plan file has a mistake ({ $place }: { $message }). This page goes by the last good plan.
+report-trouble-history = The history cannot be read, so this page does not tell what was done.
+report-open-end = from { $from }, until somebody says when it ends
+report-days = Day { $from } to { $until }
+report-made = Made on { $date } at { $time }.
+
+report-today = Today
+report-opened = Allowed from this day
+report-nothing-today = Nothing is to be done today.
+report-next = Next
+
+report-picture = The days as a picture
+report-picture-hint = A column is a day, and a strip is four weeks. Below, words say the same.
+report-date = Date
+report-recovery-day = Recovery day
+report-share = { $done } of { $of }
+report-share-done = { $done } of { $of } done
+report-legend = What the marks mean
+report-mark-session = session
+report-mark-open-end = not yet, until somebody says when it ends; it fades with time
+report-mark-share = how much of the day was done
+
+report-tables = The same in words
+report-table-days = Day by day
+report-later = After { $date }
+report-goes-on = { $what } (it comes again after that)
+report-column-what = What
+report-column-when = When
+report-column-date = Date
+report-column-holds = What there is
+report-column-phase = Phase
+report-times =
+    { $count ->
+        [one] { $from } to { $until }, once
+       *[other] { $from } to { $until }, { $count } times
+    }
+
+report-contacts = Whom to ask
+report-signs = Warning signs

@@ -456,9 +456,9 @@ forget-nothing = No se borró nada.
 forget-none = No hay historial.
 forget-erased = El historial está borrado.
 forget-out-of-reach =
-    Fuera de alcance: su archivo del plan, lo que exportó, las copias de seguridad de este
-    ordenador, la lista de notificaciones antiguas que su escritorio quizá guarde, y el registro
-    del sistema, que solo tiene nombres y resultados.
+    Fuera de alcance: su archivo del plan, los informes, lo que exportó, las copias de seguridad
+    de este ordenador, la lista de notificaciones antiguas que su escritorio quizá guarde, y el
+    registro del sistema, que solo tiene nombres y resultados.
 
 ## run
 
@@ -541,3 +541,52 @@ plan-has-mistake = El plan ya tiene un error, así que se deja como está.
 plan-mend = Corríjalo primero: aftercare edit
 plan-would-have-mistake = Con este cambio el plan tendría un error, así que se deja como estaba.
 plan-none-at = Todavía no hay ningún plan en { $file }.
+
+## report
+
+report-kind-report = Informe
+report-kind-plan = Plan
+report-trouble-plan =
+    El archivo del plan tiene un error ({ $place }: { $message }). Esta página sigue el último plan
+    sin errores.
+report-trouble-history =
+    El historial no se puede leer; por eso esta página no dice lo que se hizo.
+report-open-end = desde { $from }, hasta que alguien diga cuándo termina
+report-days = Día { $from } a { $until }
+report-made = Hecho el { $date } a las { $time }.
+
+report-today = Hoy
+report-opened = Permitido desde este día
+report-nothing-today = Hoy no hay nada que hacer.
+report-next = A continuación
+
+report-picture = Los días en imagen
+report-picture-hint =
+    Una columna es un día y una franja son cuatro semanas. Más abajo, lo mismo en palabras.
+report-date = Fecha
+report-recovery-day = Día de recuperación
+report-share = { $done } de { $of }
+report-share-done = { $done } de { $of } hechos
+report-legend = Qué significan las marcas
+report-mark-session = sesión
+report-mark-open-end =
+    todavía no, hasta que alguien diga cuándo termina; con el tiempo se atenúa
+report-mark-share = cuánto se hizo ese día
+
+report-tables = Lo mismo en palabras
+report-table-days = Día a día
+report-later = Después del { $date }
+report-goes-on = { $what } (después se repite)
+report-column-what = Qué
+report-column-when = Cuándo
+report-column-date = Fecha
+report-column-holds = Lo que hay
+report-column-phase = Fase
+report-times =
+    { $count ->
+        [one] { $from } a { $until }, una vez
+       *[other] { $from } a { $until }, { $count } veces
+    }
+
+report-contacts = A quién preguntar
+report-signs = Señales de alarma

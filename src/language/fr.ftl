@@ -471,9 +471,9 @@ forget-nothing = Rien n'a été effacé.
 forget-none = Il n'y a pas d'historique.
 forget-erased = L'historique est effacé.
 forget-out-of-reach =
-    Hors d'atteinte : votre fichier de plan, ce que vous avez exporté, les sauvegardes de cet
-    ordinateur, la liste d'anciennes notifications que votre bureau garde peut-être, et le journal
-    du système, qui n'a que des noms et des résultats.
+    Hors d'atteinte : votre fichier de plan, les bilans, ce que vous avez exporté, les sauvegardes
+    de cet ordinateur, la liste d'anciennes notifications que votre bureau garde peut-être, et le
+    journal du système, qui n'a que des noms et des résultats.
 
 ## run
 
@@ -559,3 +559,52 @@ plan-mend = Corrigez-la d'abord : aftercare edit
 plan-would-have-mistake =
     Avec ce changement le plan contiendrait une erreur, donc il reste comme avant.
 plan-none-at = Il n'y a pas encore de plan dans { $file }.
+
+## report
+
+report-kind-report = Bilan
+report-kind-plan = Plan
+report-trouble-plan =
+    Le fichier du plan contient une erreur ({ $place } : { $message }). Cette page suit le dernier
+    plan sans erreur.
+report-trouble-history =
+    L'historique ne peut pas être lu ; cette page ne dit donc pas ce qui a été fait.
+report-open-end = dès le { $from }, jusqu'à ce que quelqu'un dise quand cela finit
+report-days = Jour { $from } à { $until }
+report-made = Fait le { $date } à { $time }.
+
+report-today = Aujourd'hui
+report-opened = Permis dès ce jour
+report-nothing-today = Rien n'est à faire aujourd'hui.
+report-next = Ensuite
+
+report-picture = Les jours en image
+report-picture-hint =
+    Une colonne est un jour, une bande quatre semaines. Plus bas, la même chose en mots.
+report-date = Date
+report-recovery-day = Jour de récupération
+report-share = { $done } sur { $of }
+report-share-done = { $done } faits sur { $of }
+report-legend = Ce que disent les signes
+report-mark-session = séance
+report-mark-open-end =
+    pas encore, jusqu'à ce que quelqu'un dise quand cela finit ; pâlit avec le temps
+report-mark-share = la part du jour qui a été faite
+
+report-tables = La même chose en mots
+report-table-days = Jour après jour
+report-later = Après le { $date }
+report-goes-on = { $what } (revient par la suite)
+report-column-what = Quoi
+report-column-when = Quand
+report-column-date = Date
+report-column-holds = Ce qu'il y a
+report-column-phase = Phase
+report-times =
+    { $count ->
+        [one] { $from } à { $until }, une fois
+       *[other] { $from } à { $until }, { $count } fois
+    }
+
+report-contacts = À qui demander
+report-signs = Signes d'alerte

@@ -5,6 +5,7 @@
 pub mod calendar;
 pub mod explain;
 pub mod history;
+pub mod html;
 pub mod ics;
 pub mod may;
 pub mod reply;

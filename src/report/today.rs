@@ -27,76 +27,76 @@ use crate::{
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Today {
     schema: u32,
-    title: String,
-    date: NaiveDate,
+    pub(super) title: String,
+    pub(super) date: NaiveDate,
     /// The recovery day; negative before a session, `null` without one.
-    recovery_day: Option<i32>,
-    session: Option<SessionItem>,
-    next_session: Option<NaiveDate>,
-    phases: Vec<PhaseItem>,
+    pub(super) recovery_day: Option<i32>,
+    pub(super) session: Option<SessionItem>,
+    pub(super) next_session: Option<NaiveDate>,
+    pub(super) phases: Vec<PhaseItem>,
     /// What moves the days after the latest session.
-    shifts: Vec<ShiftItem>,
-    closed: Vec<Closed>,
+    pub(super) shifts: Vec<ShiftItem>,
+    pub(super) closed: Vec<Closed>,
     /// What is allowed from today.
-    opened: Vec<String>,
-    tasks: Vec<Item>,
-    notes: Vec<Item>,
+    pub(super) opened: Vec<String>,
+    pub(super) tasks: Vec<Item>,
+    pub(super) notes: Vec<Item>,
     /// The next occurrence after the moment it was asked; `null` when a date was given.
-    next: Option<Item>,
+    pub(super) next: Option<Item>,
     /// Until when the person has paused every reminder.
-    paused_until: Option<String>,
+    pub(super) paused_until: Option<String>,
     /// The reminders that the person has muted, by id.
-    muted: Vec<String>,
+    pub(super) muted: Vec<String>,
     practitioner: Option<String>,
     doctor: Option<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-struct SessionItem {
-    date: NaiveDate,
-    number: usize,
-    of: usize,
-    label: Option<String>,
+pub(super) struct SessionItem {
+    pub(super) date: NaiveDate,
+    pub(super) number: usize,
+    pub(super) of: usize,
+    pub(super) label: Option<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-struct PhaseItem {
+pub(super) struct PhaseItem {
     id: String,
-    label: String,
-    note: Option<String>,
+    pub(super) label: String,
+    pub(super) note: Option<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-struct ShiftItem {
-    after: i32,
-    days: i32,
+pub(super) struct ShiftItem {
+    pub(super) after: i32,
+    pub(super) days: i32,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-struct Closed {
+pub(super) struct Closed {
     id: String,
-    label: String,
+    pub(super) label: String,
     /// The first date on which it is free again; `null` when somebody has to decide.
-    free_from: Option<NaiveDate>,
-    because: Option<String>,
+    pub(super) free_from: Option<NaiveDate>,
+    pub(super) because: Option<String>,
     /// What is allowed until then.
-    meanwhile: Option<String>,
-    ask: Option<String>,
+    pub(super) meanwhile: Option<String>,
+    pub(super) ask: Option<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-struct Item {
+pub(super) struct Item {
     id: String,
     slot: u16,
     at: String,
     /// The same on the wall.
-    time: String,
-    text: String,
+    pub(super) time: String,
+    pub(super) text: String,
     #[serde(skip)]
-    date: NaiveDate,
+    pub(super) date: NaiveDate,
     /// What the notification says below the text, when it may.
-    details: Option<String>,
-    state: State,
+    pub(super) details: Option<String>,
+    pub(super) state: State,
 }
 
 /// What holds on a date. With `now`, also what comes next after that moment.
@@ -258,7 +258,7 @@ impl Today {
         }
     }
 
-    fn next_session_line(&self, language: &Language) -> Option<String> {
+    pub(super) fn next_session_line(&self, language: &Language) -> Option<String> {
         let next = self.next_session?;
         let away = match (next - self.date).num_days() {
             1 => language.say("today-tomorrow"),
@@ -306,9 +306,14 @@ impl PhaseItem {
 
 impl ShiftItem {
     fn line(&self, language: &Language) -> String {
+        paragraph("", &self.told(language))
+    }
+
+    /// What comes later, or earlier, and by how much.
+    pub(super) fn told(&self, language: &Language) -> String {
         let later = later(self.days, language);
         let about = [("day", self.after.into()), ("later", later.into())];
-        paragraph("", &language.say_with("today-shifted", &about))
+        language.say_with("today-shifted", &about)
     }
 }
 
@@ -321,7 +326,8 @@ impl Closed {
         labelled(&self.label, &until, language)
     }
 
-    fn until(&self, language: &Language) -> String {
+    /// "not before Tue 24 Nov 2026; ask your specialist".
+    pub(super) fn until(&self, language: &Language) -> String {
         let date = self.free_from.map(|date| language.short_date(date)).unwrap_or_default();
         let specialist = language.say("contact-specialist");
         let whom = self.ask.as_deref().unwrap_or(&specialist);
@@ -335,15 +341,22 @@ impl Closed {
     }
 }
 
+impl Item {
+    /// How it stands, for somebody who may still have it on their mind.
+    pub(super) fn told(&self, language: &Language) -> String {
+        match self.state {
+            State::Ended(Outcome::Unanswered) => language.say("state-unanswered-today"),
+            state => state.told(language),
+        }
+    }
+}
+
 fn items_section(heading: &str, items: &[Item], language: &Language) -> String {
     if items.is_empty() {
         return String::new();
     }
     let line = |item: &Item| {
-        let state = match item.state {
-            State::Ended(Outcome::Unanswered) => language.say("state-unanswered-today"),
-            state => state.told(language),
-        };
+        let state = item.told(language);
         let lead = format!("  {}  ", item.time);
         let text = paragraph(&lead, &format!("{} ({state}) [{}]", item.text, item.id));
         let details = item.details.iter();

@@ -14,7 +14,7 @@ pub mod zone;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{Days, NaiveDate, NaiveTime};
+use chrono::{Days, NaiveDate, NaiveTime, TimeDelta};
 
 pub use self::release::allowance;
 use self::{
@@ -25,7 +25,10 @@ use self::{
 };
 use crate::{
     language::Language,
-    plan::model::{Plan, Reminder, ReminderKind, Restriction},
+    plan::{
+        days::DaySet,
+        model::{Plan, Reminder, ReminderKind, Restriction},
+    },
 };
 
 /// How far ahead the next occurrence is looked for: past any leap day, 1900 included.
@@ -71,6 +74,15 @@ impl Schedule {
     /// The recovery days of the plan.
     pub fn days(&self) -> &RecoveryDays {
         &self.days
+    }
+
+    /// The first date on which anything of the plan can be; `None` without sessions.
+    pub fn first_date(&self) -> Option<NaiveDate> {
+        let first = self.plan.sessions.iter().map(|session| session.date).min()?;
+        let reminders = self.plan.reminders.iter().filter_map(|reminder| reminder.days.as_ref());
+        let restrictions = self.plan.restrictions.iter().map(|restriction| &restriction.days);
+        let before = reminders.chain(restrictions).filter_map(DaySet::first).min();
+        first.checked_add_signed(TimeDelta::try_days(before.unwrap_or(0).min(0).into())?)
     }
 
     /// The reminder of this id.

@@ -11,6 +11,7 @@ pub mod desktop;
 pub mod editor;
 pub mod export_file;
 pub mod journal;
+pub mod opener;
 pub mod plan_file;
 pub mod plan_schema;
 pub mod plan_source;

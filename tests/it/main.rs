@@ -46,6 +46,8 @@ mod recovery;
 #[cfg(test)]
 mod rehearse;
 #[cfg(test)]
+mod report;
+#[cfg(test)]
 mod retention;
 #[cfg(test)]
 mod schedule;

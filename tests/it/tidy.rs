@@ -68,6 +68,7 @@ fn each_library_has_one_place() {
         ("whatlang::", vec!["src/review/texts.rs"]),
         ("landlock::", vec!["src/world/confinement.rs"]),
         ("sd_notify::", vec!["src/world/systemd.rs"]),
+        ("maud::", vec!["src/report/html/"]),
         ("clap::", vec!["src/cli/"]),
         ("clap_complete::", vec!["src/cli/completions.rs"]),
         ("clap_mangen::", vec!["src/cli/man.rs"]),

@@ -6,10 +6,7 @@ use super::{MOST, Unwritten};
 use crate::report::until_then;
 use crate::{
     language::Language,
-    plan::{
-        days::DaySet,
-        model::{Privacy, QuietPolicy, Restriction, Session, Urgency},
-    },
+    plan::model::{Privacy, QuietPolicy, Restriction, Session, Urgency},
     schedule::{
         Schedule,
         occurrence::{Key, Occurrence},
@@ -45,16 +42,6 @@ pub(super) enum When {
         first: NaiveDate,
         after: NaiveDate,
     },
-}
-
-/// The first date on which anything of the plan can be; `None` without sessions.
-pub(super) fn begin(schedule: &Schedule) -> Option<NaiveDate> {
-    let plan = schedule.plan();
-    let first = plan.sessions.iter().map(|session| session.date).min()?;
-    let reminders = plan.reminders.iter().filter_map(|reminder| reminder.days.as_ref());
-    let days = reminders.chain(plan.restrictions.iter().map(|restriction| &restriction.days));
-    let before = days.filter_map(DaySet::first).min().unwrap_or(0).min(0);
-    first.checked_add_signed(TimeDelta::try_days(i64::from(before))?)
 }
 
 /// What is written, how much of it, and in which language.

@@ -90,7 +90,7 @@ pub fn calendar(schedule: &Schedule, wanted: &Wanted) -> Result<Calendar, Unwrit
     }
     let usual = || last.checked_add_days(AFTER_LAST_SESSION).unwrap_or(NaiveDate::MAX);
     let until = wanted.until.unwrap_or_else(usual);
-    let begin = events::begin(schedule).ok_or(Unwritten::NoSession)?;
+    let begin = schedule.first_date().ok_or(Unwritten::NoSession)?;
     let events = events::all(
         Written { schedule, privacy: wanted.privacy, language: &wanted.language },
         [begin, until],

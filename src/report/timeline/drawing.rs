@@ -2,7 +2,9 @@
 
 use chrono::{Datelike, NaiveDate, Weekday};
 
-use super::{ACROSS, ClosedSpan, Row, STRIP, SessionMark, State, TaskRow, Timeline};
+use super::{
+    ACROSS, ClosedSpan, FORTNIGHT, Row, STRIP, SessionMark, State, TaskRow, Timeline, WEEK,
+};
 use crate::{
     language::Language,
     report::{WIDTH, footer, paragraph},
@@ -14,8 +16,8 @@ const COLUMNS: usize = ACROSS as usize;
 /// The columns of a row's name, the gap included.
 const NAMES: usize = WIDTH - COLUMNS;
 
-/// Until which age a closed time whose end nobody knows is drawn how; later it is fainter still.
-const FADES: [(i64, char); 2] = [(7, '='), (14, '-')];
+/// Until which age a closed time whose end nobody knows is drawn how.
+const FADES: [(i64, char); 2] = [(WEEK, '='), (FORTNIGHT, '-')];
 
 /// The marks and the keys of what they mean: those of days, then those of tasks.
 const LEGEND: [&[(&str, &str)]; 2] = [
@@ -88,7 +90,8 @@ impl Timeline {
 }
 
 impl SessionMark {
-    fn line(&self, language: &Language) -> String {
+    /// "Session 1: Fri 20 Nov 2026 (Hairline)".
+    pub(in crate::report) fn line(&self, language: &Language) -> String {
         let label = self.label.as_deref().map(|label| format!(" ({label})"));
         let date = language.short_date(self.date);
         let about = [("number", self.number.into()), ("date", date.into())];

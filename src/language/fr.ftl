@@ -386,8 +386,8 @@ status-last-plan = Le dernier bon plan est en vigueur.
 status-no-plan = Aucun plan n'est en vigueur.
 status-see-check = Voir : aftercare check
 status-not-kept = n'est pas gardé : { $why }
-status-kept-aside = illisible ; il est gardé sous
-status-delete-it = Supprimez-le quand vous n'en avez plus besoin. Ou bien : aftercare forget
+status-kept-aside = illisible ; il est gardé sous
+status-delete-it = Supprimez-le quand vous n'en avez plus besoin. Ou bien : aftercare forget
 status-go-on = Les rappels continuent.
 status-history-trouble = { $trouble ->
         [full] le disque est plein

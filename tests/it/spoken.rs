@@ -261,7 +261,7 @@ fn views(schedule: &Schedule, date: NaiveDate, language: &Language) -> Vec<(Stri
     ];
     let questions = ["wash", "swim", "beach", "gym tomorrow", "it is bleeding", "patchy", "zebra"];
     let asked = questions.map(|question| {
-        let answer = may::answer(schedule, date, question);
+        let answer = may::answer(schedule, date, question, language);
         let view = report::may::view(schedule, date, question, &answer, language).unwrap();
         ("may", view.text(language))
     });

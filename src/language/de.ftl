@@ -12,6 +12,7 @@ date-short-day = { $weekday } { $day }. { $month }
 
 contact-practitioner = Ihre Fachperson
 contact-doctor = Ihre Arztpraxis
+contact-specialist = Ihre Fachperson
 contact-questions = Fragen zur Nachsorge:
 contact-worried = Sorge um Ihre Gesundheit:
 contact-signs = Warnzeichen: aftercare warning-signs

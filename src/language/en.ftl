@@ -15,6 +15,7 @@ date-short-day = { $weekday } { $day } { $month }
 
 contact-practitioner = your practitioner
 contact-doctor = a doctor
+contact-specialist = your specialist
 contact-questions = Questions about aftercare:
 contact-worried = Worried about your health:
 contact-signs = Warning signs: aftercare warning-signs

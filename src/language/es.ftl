@@ -12,6 +12,7 @@ date-short-day = { $weekday } { $day } { $month }
 
 contact-practitioner = su especialista
 contact-doctor = su médico
+contact-specialist = su especialista
 contact-questions = Dudas sobre los cuidados:
 contact-worried = Si le preocupa su salud:
 contact-signs = Señales de alarma: aftercare warning-signs

@@ -25,6 +25,7 @@ date-short-day = { $weekday } { $day ->
 
 contact-practitioner = votre spécialiste
 contact-doctor = votre médecin
+contact-specialist = votre spécialiste
 contact-questions = Questions sur les soins :
 contact-worried = Un souci de santé :
 contact-signs = Signes d'alerte : aftercare warning-signs

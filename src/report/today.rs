@@ -344,10 +344,10 @@ impl Closed {
 impl Item {
     /// How it stands, for somebody who may still have it on their mind.
     pub(super) fn told(&self, language: &Language) -> String {
-        match self.state {
-            State::Ended(Outcome::Unanswered) => language.say("state-unanswered-today"),
-            state => state.told(language),
+        if self.state == State::Ended(Outcome::Unanswered) {
+            return language.say("state-unanswered-today");
         }
+        self.state.told(language)
     }
 }
 

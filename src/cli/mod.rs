@@ -26,6 +26,7 @@ mod template;
 mod timeline;
 mod today;
 mod warning_signs;
+mod watch;
 mod workspace;
 
 use std::{collections::BTreeMap, ffi::OsString, io::Write, path::PathBuf, process::ExitCode};
@@ -108,6 +109,8 @@ enum Command {
         #[command(flatten)]
         output: Output,
     },
+    /// Follow today on the full screen, and answer with single keys.
+    Watch,
     /// Ask the plan: may I wash, go to the gym, wear a hat?
     May {
         /// What you want to do, such as: wash, the gym, a hat.
@@ -430,6 +433,7 @@ fn perform(
         Command::Check { file, output } => return check::run(workspace, file, &output, out, err),
         Command::Explain { id, output } => explain::run(workspace, &id, &output, out)?,
         Command::Today { date, output } => today::run(workspace, date, &output, out)?,
+        Command::Watch => watch::run(workspace)?,
         Command::May { words, date, output } => {
             may::run(workspace, &words.join(" "), date, &output, out)?;
         }

@@ -14,6 +14,7 @@ pub mod status;
 pub mod timeline;
 pub mod today;
 pub mod warning_signs;
+pub mod watch;
 
 use std::{borrow::Cow, iter::once};
 

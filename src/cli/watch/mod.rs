@@ -1,0 +1,240 @@
+//! `watch`: today on the full screen, which follows what happens.
+
+mod scene;
+mod terminal;
+
+use std::{collections::VecDeque, io, pin::Pin};
+
+use chrono::{DurationRound, TimeDelta};
+use tokio::{
+    signal::unix::{Signal, SignalKind, signal},
+    sync::mpsc,
+};
+
+use self::{
+    scene::Link,
+    terminal::{Screen, Stroke},
+};
+use super::{Failure, ask, workspace::Workspace};
+use crate::{
+    engine::Ask,
+    report::watch::{Watch, Wish},
+    world::{
+        clock::{self, Alarm},
+        following::{Following, Places},
+    },
+};
+
+/// How many answers may wait for the daemon; more are not typed by a person.
+const MOST_ASKS: usize = 16;
+
+/// Shows today until the person leaves.
+pub(super) fn run(workspace: &Workspace) -> Result<(), Failure> {
+    let is_dumb = workspace.variable("TERM").is_none_or(|term| term == "dumb");
+    if is_dumb || !terminal::is_there() {
+        return Err(Failure::Usage(
+            "`watch` fills the screen of a terminal, and this is none\n\
+             To print the same once: aftercare today"
+                .to_owned(),
+        ));
+    }
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let result = runtime.block_on(watch(workspace));
+    // The thread that reads keys waits for one more; nobody waits for it.
+    runtime.shutdown_background();
+    result
+}
+
+async fn watch(workspace: &Workspace) -> Result<(), Failure> {
+    let mut inbox = Inbox::open(workspace)?;
+    let scene = scene::read(workspace, Link::Unknown);
+    let view = Watch::new(scene, terminal::extent(), workspace.language.clone());
+    let mut session = Session {
+        workspace,
+        view,
+        link: Link::Unknown,
+        screen: Screen::enter()?,
+        asks: VecDeque::new(),
+        leaving: false,
+    };
+    session.follow(&mut inbox).await
+}
+
+/// What came of an answer.
+type Told = Result<String, Failure>;
+
+/// Something that is under way while keys are still heard.
+type UnderWay<'a, T> = Option<Pin<Box<dyn Future<Output = T> + 'a>>>;
+
+/// Something that the view reacts to.
+#[derive(Debug)]
+enum Happening {
+    Stroke(Stroke),
+    Resized,
+    /// The daemon says that something changed.
+    Changed,
+    /// The clock shows another minute, or was set.
+    Minute,
+    /// Something else may have written on the screen.
+    Continued,
+    /// The terminal is gone, or somebody wants this to end.
+    Stop,
+    Told(Told),
+    Linked(Link),
+}
+
+/// A person in front of the view.
+struct Session<'a> {
+    workspace: &'a Workspace,
+    view: Watch,
+    link: Link,
+    screen: Screen,
+    /// Answers that wait for the one under way.
+    asks: VecDeque<Ask>,
+    /// Whether it ends as soon as no answer is under way.
+    leaving: bool,
+}
+
+impl<'a> Session<'a> {
+    async fn follow(&mut self, inbox: &mut Inbox) -> Result<(), Failure> {
+        let workspace = self.workspace;
+        let mut answer: UnderWay<'a, Told> = None;
+        let mut link: UnderWay<'a, Link> = Some(Box::pin(Link::ask(workspace)));
+        loop {
+            if answer.is_none() {
+                answer = self.asks.pop_front().map(|ask| -> Pin<Box<dyn Future<Output = Told>>> {
+                    Box::pin(ask::told(workspace, ask))
+                });
+            }
+            if self.leaving && answer.is_none() {
+                return Ok(());
+            }
+            self.screen.draw(&self.view)?;
+            let happening = tokio::select! {
+                happening = inbox.next() => happening,
+                told = outcome(&mut answer) => Happening::Told(told),
+                linked = outcome(&mut link) => Happening::Linked(linked),
+            };
+            match happening {
+                Happening::Stop => return Ok(()),
+                Happening::Stroke(stroke) if self.strike(stroke)? => return Ok(()),
+                Happening::Stroke(_) => {}
+                Happening::Told(told) => {
+                    answer = None;
+                    self.tell(told)?;
+                }
+                Happening::Linked(linked) => {
+                    link = None;
+                    self.link = linked;
+                    self.look();
+                }
+                Happening::Resized => self.view.resize(terminal::extent()),
+                Happening::Continued => {
+                    self.screen.take()?;
+                    self.view.resize(terminal::extent());
+                }
+                Happening::Changed | Happening::Minute => {
+                    inbox.wait_for_the_next_minute();
+                    self.look();
+                    link = Some(Box::pin(Link::ask(workspace)));
+                }
+            }
+        }
+    }
+
+    /// Reads afresh what there is to see.
+    fn look(&mut self) {
+        self.view.turn_to(scene::read(self.workspace, self.link));
+    }
+
+    /// What a key does; whether it ends the view at once. An answer that was given before is taken
+    /// first, unless the person insists.
+    fn strike(&mut self, stroke: Stroke) -> Result<bool, Failure> {
+        match stroke {
+            Stroke::Interrupt => return Ok(true),
+            Stroke::Suspend => self.screen.suspend()?,
+            Stroke::Redraw => self.screen.take()?,
+            Stroke::Key(key) => match self.view.press(key) {
+                None => {}
+                Some(Wish::Quit) if self.leaving => return Ok(true),
+                Some(Wish::Quit) => self.leaving = true,
+                Some(Wish::Ask(ask)) if self.asks.len() < MOST_ASKS => self.asks.push_back(ask),
+                Some(Wish::Ask(_)) => {}
+            },
+        }
+        Ok(false)
+    }
+
+    /// Shows what came of an answer. Who is leaving would not see it, so a refusal ends differently.
+    fn tell(&mut self, told: Told) -> Result<(), Failure> {
+        self.look();
+        match told {
+            Ok(text) => self.view.told(text),
+            Err(failure) if self.leaving => return Err(failure),
+            Err(failure) => self.view.told(scene::told(&failure)),
+        }
+        Ok(())
+    }
+}
+
+/// Waits for what is under way, or for ever.
+async fn outcome<T>(under_way: &mut UnderWay<'_, T>) -> T {
+    match under_way {
+        Some(future) => future.await,
+        None => std::future::pending().await,
+    }
+}
+
+/// Everything the view listens to.
+struct Inbox {
+    strokes: mpsc::Receiver<Stroke>,
+    resized: Signal,
+    continued: Signal,
+    stop: [Signal; 3],
+    following: Following,
+    alarm: Alarm,
+}
+
+impl Inbox {
+    fn open(workspace: &Workspace) -> io::Result<Self> {
+        let (own, trial) = (workspace.paths.control(), workspace.paths.trial().control());
+        let stop = [SignalKind::terminate(), SignalKind::hangup(), SignalKind::interrupt()];
+        let [terminate, hang_up, interrupt] = stop.map(signal);
+        let inbox = Self {
+            strokes: terminal::strokes()?,
+            resized: signal(SignalKind::window_change())?,
+            continued: signal(SignalKind::from_raw(CONTINUE))?,
+            stop: [terminate?, hang_up?, interrupt?],
+            following: Following::start(Places { bus: workspace.bus(), sockets: vec![own, trial] }),
+            alarm: Alarm::new()?,
+        };
+        inbox.wait_for_the_next_minute();
+        Ok(inbox)
+    }
+
+    /// Nothing wakes it before the clock shows something else.
+    fn wait_for_the_next_minute(&self) {
+        let minute = clock::now().duration_trunc(TimeDelta::minutes(1));
+        self.alarm.set(minute.ok().and_then(|it| it.checked_add_signed(TimeDelta::minutes(1))));
+    }
+
+    async fn next(&mut self) -> Happening {
+        let [terminate, hang_up, interrupt] = &mut self.stop;
+        tokio::select! {
+            stroke = self.strokes.recv() => stroke.map_or(Happening::Stop, Happening::Stroke),
+            _ = terminate.recv() => Happening::Stop,
+            _ = hang_up.recv() => Happening::Stop,
+            _ = interrupt.recv() => Happening::Stop,
+            _ = self.resized.recv() => Happening::Resized,
+            _ = self.continued.recv() => Happening::Continued,
+            () = self.following.changed() => Happening::Changed,
+            () = self.alarm.rung() => {
+                self.following.revive();
+                Happening::Minute
+            }
+        }
+    }
+}
+
+/// SIGCONT.
+const CONTINUE: i32 = rustix::process::Signal::CONT.as_raw();

@@ -26,7 +26,7 @@ const LOOKS: u32 = 1500;
 const PATIENCE: u32 = 100;
 
 /// The programs of a lab, and the Debian package of each.
-const PROGRAMS: [(&str, &str); 23] = [
+const PROGRAMS: [(&str, &str); 24] = [
     ("Xvfb", "xvfb"),
     ("appstreamcli", "appstream"),
     ("busctl", "systemd"),
@@ -48,6 +48,7 @@ const PROGRAMS: [(&str, &str); 23] = [
     ("sh", "dash"),
     ("strace", "strace"),
     ("sway", "sway"),
+    ("tmux", "tmux"),
     ("vim.tiny", "vim-tiny"),
     ("xdg-dbus-proxy", "xdg-dbus-proxy"),
 ];

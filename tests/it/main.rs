@@ -65,3 +65,5 @@ mod templates;
 mod tidy;
 #[cfg(test)]
 mod timeline;
+#[cfg(test)]
+mod watch;

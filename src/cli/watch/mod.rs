@@ -3,12 +3,13 @@
 mod scene;
 mod terminal;
 
-use std::{collections::VecDeque, io, pin::Pin};
+use std::{collections::VecDeque, io, pin::Pin, time::Duration};
 
 use chrono::{DurationRound, TimeDelta};
 use tokio::{
     signal::unix::{Signal, SignalKind, signal},
     sync::mpsc,
+    time::{Instant, sleep_until},
 };
 
 use self::{
@@ -27,6 +28,9 @@ use crate::{
 
 /// How many answers may wait for the daemon; more are not typed by a person.
 const MOST_ASKS: usize = 16;
+
+/// How long what comes of a change may take.
+const SOON: Duration = Duration::from_secs(1);
 
 /// Shows today until the person leaves.
 pub(super) fn run(workspace: &Workspace) -> Result<(), Failure> {
@@ -71,10 +75,10 @@ type UnderWay<'a, T> = Option<Pin<Box<dyn Future<Output = T> + 'a>>>;
 enum Happening {
     Stroke(Stroke),
     Resized,
-    /// The daemon says that something changed.
+    /// The daemon says that something changed, or the clock shows another time.
     Changed,
-    /// The clock shows another minute, or was set.
-    Minute,
+    /// What comes of that may have happened by now.
+    Again,
     /// Something else may have written on the screen.
     Continued,
     /// The terminal is gone, or somebody wants this to end.
@@ -133,11 +137,12 @@ impl<'a> Session<'a> {
                     self.screen.take()?;
                     self.view.resize(terminal::extent());
                 }
-                Happening::Changed | Happening::Minute => {
-                    inbox.wait_for_the_next_minute();
+                Happening::Changed => {
+                    inbox.expect_more();
                     self.look();
                     link = Some(Box::pin(Link::ask(workspace)));
                 }
+                Happening::Again => self.look(),
             }
         }
     }
@@ -177,6 +182,14 @@ impl<'a> Session<'a> {
     }
 }
 
+/// Waits for a moment, or for ever.
+async fn at(moment: Option<Instant>) {
+    match moment {
+        Some(moment) => sleep_until(moment).await,
+        None => std::future::pending().await,
+    }
+}
+
 /// Waits for what is under way, or for ever.
 async fn outcome<T>(under_way: &mut UnderWay<'_, T>) -> T {
     match under_way {
@@ -193,6 +206,8 @@ struct Inbox {
     stop: [Signal; 3],
     following: Following,
     alarm: Alarm,
+    /// When to look once more.
+    again: Option<Instant>,
 }
 
 impl Inbox {
@@ -200,20 +215,23 @@ impl Inbox {
         let (own, trial) = (workspace.paths.control(), workspace.paths.trial().control());
         let stop = [SignalKind::terminate(), SignalKind::hangup(), SignalKind::interrupt()];
         let [terminate, hang_up, interrupt] = stop.map(signal);
-        let inbox = Self {
+        let mut inbox = Self {
             strokes: terminal::strokes()?,
             resized: signal(SignalKind::window_change())?,
             continued: signal(SignalKind::from_raw(CONTINUE))?,
             stop: [terminate?, hang_up?, interrupt?],
             following: Following::start(Places { bus: workspace.bus(), sockets: vec![own, trial] }),
             alarm: Alarm::new()?,
+            again: None,
         };
-        inbox.wait_for_the_next_minute();
+        inbox.expect_more();
         Ok(inbox)
     }
 
-    /// Nothing wakes it before the clock shows something else.
-    fn wait_for_the_next_minute(&self) {
+    /// Wakes when the clock shows the next minute, and once soon: what comes due is shown a moment
+    /// later, and no signal tells of that.
+    fn expect_more(&mut self) {
+        self.again = Some(Instant::now() + SOON);
         let minute = clock::now().duration_trunc(TimeDelta::minutes(1));
         self.alarm.set(minute.ok().and_then(|it| it.checked_add_signed(TimeDelta::minutes(1))));
     }
@@ -230,7 +248,11 @@ impl Inbox {
             () = self.following.changed() => Happening::Changed,
             () = self.alarm.rung() => {
                 self.following.revive();
-                Happening::Minute
+                Happening::Changed
+            }
+            () = at(self.again) => {
+                self.again = None;
+                Happening::Again
             }
         }
     }

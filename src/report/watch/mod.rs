@@ -159,16 +159,17 @@ impl Watch {
     /// There is something else to see. Another day begins at its top.
     pub fn turn_to(&mut self, scene: Scene) {
         let is_another_day = self.scene.date != scene.date;
+        let was_in_sight = self.is_in_sight();
         self.scene = scene;
-        let is_there = self.position().is_some();
-        if is_another_day || !is_there {
-            self.choose_what_is_open();
-        }
         if is_another_day {
             (self.top, self.message) = (0, None);
+        }
+        if is_another_day || self.position().is_none() {
+            self.choose_what_is_open();
+        } else if was_in_sight {
             self.follow();
         }
-        self.top = self.top.min(self.deepest());
+        self.scroll_to(self.top);
     }
 
     /// What came of an answer.

@@ -92,16 +92,22 @@ impl Watch {
         text
     }
 
-    /// What is to be done comes first, because that is what the keys are for.
+    /// What is to be done comes early, because that is what the keys are for.
     fn day(&self, today: &Today, text: &mut Text) {
-        text.section(&today.circumstances(&self.language));
-        text.section(&today.silence(&self.language));
-        self.tasks_of(today, text);
-        text.headed(&today.notes(&self.language));
-        text.section(&today.next(&self.language));
-        text.headed(&today.opened(&self.language));
-        text.headed(&today.closed(&self.language));
-        text.section(&today.contacts(&self.language));
+        let language = &self.language;
+        if !self.is_tall() {
+            self.tasks_of(today, text);
+        }
+        text.section(&today.circumstances(language));
+        text.section(&today.silence(language));
+        if self.is_tall() {
+            self.tasks_of(today, text);
+        }
+        text.headed(&today.notes(language));
+        text.section(&today.next(language));
+        text.headed(&today.opened(language));
+        text.headed(&today.closed(language));
+        text.section(&today.contacts(language));
     }
 
     fn tasks_of(&self, today: &Today, text: &mut Text) {

@@ -261,8 +261,8 @@ fn a_plan_that_breaks_and_is_mended_is_told() {
     let terminal = Terminal::watch(&rig.home);
     terminal.shows("[wash]");
     fs::write(rig.home.plan_file(), "no [plan").expect("break the plan");
-    let screen = terminal.shows("This is the last good plan");
-    assert!(screen.contains("plan.toml:1"), "{screen}");
+    let screen = terminal.shows("This is the last good");
+    assert!(screen.contains("plan.toml, line 1"), "{screen}");
     assert!(screen.contains("[wash]"), "{screen}");
     fs::write(rig.home.plan_file(), good).expect("mend the plan");
     eventually("the line is gone", || (!terminal.screen().contains("last good")).then_some(()));

@@ -87,7 +87,9 @@ impl Screen {
         let backend = self.terminal.backend_mut();
         // What is pasted must not be taken for answers.
         queue!(backend, EnterAlternateScreen, EnableBracketedPaste)?;
-        self.terminal.clear()
+        // `clear` would ask the terminal where its cursor is, and some never answer.
+        let area = self.terminal.size()?.into();
+        self.terminal.resize(area)
     }
 
     /// Draws what changed.
@@ -197,4 +199,33 @@ fn key(code: KeyCode) -> Option<Key> {
     ];
     let named = named.into_iter().find(|(named, _)| *named == code).map(|(_, key)| key);
     letter.map_or(named, Key::of)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::process::Command;
+
+    use super::*;
+
+    #[test]
+    #[ignore = "only the test below starts it, on a terminal of its own"]
+    fn panics_on_the_full_screen() {
+        let _screen = Screen::enter().unwrap();
+        panic!("this panic is on purpose");
+    }
+
+    #[test]
+    fn a_panic_is_told_on_a_terminal_that_was_given_back() {
+        let own = std::env::current_exe().unwrap();
+        let name = "cli::watch::terminal::tests::panics_on_the_full_screen";
+        let line = format!("{} --ignored --exact {name} --nocapture; stty -a", own.display());
+        let mut terminal = Command::new("timeout");
+        terminal.args(["30", "script", "-qec", &line, "/dev/null"]).env("TERM", "xterm");
+        let output = terminal.output().unwrap();
+        let said = String::from_utf8_lossy(&output.stdout).into_owned();
+        let (before, after) = said.split_once("this panic is on purpose").unwrap();
+        assert!(before.contains("\u{1b}[?1049h"), "it never took the screen: {said:?}");
+        assert!(before.contains("\u{1b}[?1049l"), "it was told on the full screen: {said:?}");
+        assert!(after.split_whitespace().any(|word| word == "icanon"), "{said:?}");
+    }
 }

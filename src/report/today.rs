@@ -369,9 +369,10 @@ impl Item {
 
     /// When, what, and where it stands, after a mark in the margin.
     pub(super) fn line_after(&self, mark: &str, language: &Language) -> Paragraph {
-        let state = match self.state {
-            State::Ended(Outcome::Unanswered) => language.say("state-unanswered-today"),
-            state => state.told(language),
+        let state = if self.state == State::Ended(Outcome::Unanswered) {
+            language.say("state-unanswered-today")
+        } else {
+            self.state.told(language)
         };
         let text = format!("{} ({state}) [{}]", self.text, self.id);
         Paragraph::new(&format!("{mark}{}  ", self.time), &text)

@@ -3,7 +3,7 @@
 mod scene;
 mod terminal;
 
-use std::{collections::VecDeque, io, pin::Pin, time::Duration};
+use std::{collections::VecDeque, io, ops::ControlFlow, pin::Pin, time::Duration};
 
 use chrono::{DurationRound, TimeDelta};
 use tokio::{
@@ -57,9 +57,11 @@ async fn watch(workspace: &Workspace) -> Result<(), Failure> {
         workspace,
         view,
         link: Link::Unknown,
-        screen: Screen::enter()?,
         asks: VecDeque::new(),
+        answer: None,
+        status: Some(Box::pin(Link::ask(workspace))),
         leaving: false,
+        screen: Screen::enter()?,
     };
     session.follow(&mut inbox).await
 }
@@ -92,59 +94,72 @@ struct Session<'a> {
     workspace: &'a Workspace,
     view: Watch,
     link: Link,
-    screen: Screen,
     /// Answers that wait for the one under way.
     asks: VecDeque<Ask>,
+    answer: UnderWay<'a, Told>,
+    status: UnderWay<'a, Link>,
     /// Whether it ends as soon as no answer is under way.
     leaving: bool,
+    screen: Screen,
 }
 
-impl<'a> Session<'a> {
+impl Session<'_> {
     async fn follow(&mut self, inbox: &mut Inbox) -> Result<(), Failure> {
-        let workspace = self.workspace;
-        let mut answer: UnderWay<'a, Told> = None;
-        let mut link: UnderWay<'a, Link> = Some(Box::pin(Link::ask(workspace)));
         loop {
-            if answer.is_none() {
-                answer = self.asks.pop_front().map(|ask| -> Pin<Box<dyn Future<Output = Told>>> {
-                    Box::pin(ask::told(workspace, ask))
-                });
-            }
-            if self.leaving && answer.is_none() {
+            self.answer_next();
+            if self.leaving && self.answer.is_none() {
                 return Ok(());
             }
             self.screen.draw(&self.view)?;
             let happening = tokio::select! {
                 happening = inbox.next() => happening,
-                told = outcome(&mut answer) => Happening::Told(told),
-                linked = outcome(&mut link) => Happening::Linked(linked),
+                told = outcome(&mut self.answer) => Happening::Told(told),
+                link = outcome(&mut self.status) => Happening::Linked(link),
             };
-            match happening {
-                Happening::Stop => return Ok(()),
-                Happening::Stroke(stroke) if self.strike(stroke)? => return Ok(()),
-                Happening::Stroke(_) => {}
-                Happening::Told(told) => {
-                    answer = None;
-                    self.tell(told)?;
-                }
-                Happening::Linked(linked) => {
-                    link = None;
-                    self.link = linked;
-                    self.look();
-                }
-                Happening::Resized => self.view.resize(terminal::extent()),
-                Happening::Continued => {
-                    self.screen.take()?;
-                    self.view.resize(terminal::extent());
-                }
-                Happening::Changed => {
-                    inbox.expect_more();
-                    self.look();
-                    link = Some(Box::pin(Link::ask(workspace)));
-                }
-                Happening::Again => self.look(),
+            if self.react(happening, inbox)?.is_break() {
+                return Ok(());
             }
         }
+    }
+
+    /// Sends the answer that has waited longest, once no other is under way.
+    fn answer_next(&mut self) {
+        if self.answer.is_none()
+            && let Some(ask) = self.asks.pop_front()
+        {
+            self.answer = Some(Box::pin(ask::told(self.workspace, ask)));
+        }
+    }
+
+    fn react(
+        &mut self,
+        happening: Happening,
+        inbox: &mut Inbox,
+    ) -> Result<ControlFlow<()>, Failure> {
+        match happening {
+            Happening::Stop => return Ok(ControlFlow::Break(())),
+            Happening::Stroke(stroke) => return self.strike(stroke),
+            Happening::Told(told) => {
+                self.answer = None;
+                self.tell(told)?;
+            }
+            Happening::Linked(link) => {
+                (self.status, self.link) = (None, link);
+                self.look();
+            }
+            Happening::Resized => self.view.resize(terminal::extent()),
+            Happening::Continued => {
+                self.screen.take()?;
+                self.view.resize(terminal::extent());
+            }
+            Happening::Changed => {
+                inbox.expect_more();
+                self.look();
+                self.status = Some(Box::pin(Link::ask(self.workspace)));
+            }
+            Happening::Again => self.look(),
+        }
+        Ok(ControlFlow::Continue(()))
     }
 
     /// Reads afresh what there is to see.
@@ -152,22 +167,27 @@ impl<'a> Session<'a> {
         self.view.turn_to(scene::read(self.workspace, self.link));
     }
 
-    /// What a key does; whether it ends the view at once. An answer that was given before is taken
-    /// first, unless the person insists.
-    fn strike(&mut self, stroke: Stroke) -> Result<bool, Failure> {
-        match stroke {
-            Stroke::Interrupt => return Ok(true),
-            Stroke::Suspend => self.screen.suspend()?,
-            Stroke::Redraw => self.screen.take()?,
-            Stroke::Key(key) => match self.view.press(key) {
-                None => {}
-                Some(Wish::Quit) if self.leaving => return Ok(true),
-                Some(Wish::Quit) => self.leaving = true,
-                Some(Wish::Ask(ask)) if self.asks.len() < MOST_ASKS => self.asks.push_back(ask),
-                Some(Wish::Ask(_)) => {}
-            },
+    /// What a key does. Who leaves is kept until their answers are taken, unless they insist.
+    fn strike(&mut self, stroke: Stroke) -> Result<ControlFlow<()>, Failure> {
+        let wish = match stroke {
+            Stroke::Interrupt => return Ok(ControlFlow::Break(())),
+            Stroke::Suspend => {
+                self.screen.suspend()?;
+                None
+            }
+            Stroke::Redraw => {
+                self.screen.take()?;
+                None
+            }
+            Stroke::Key(key) => self.view.press(key),
+        };
+        match wish {
+            Some(Wish::Quit) if self.leaving => return Ok(ControlFlow::Break(())),
+            Some(Wish::Quit) => self.leaving = true,
+            Some(Wish::Ask(ask)) if self.asks.len() < MOST_ASKS => self.asks.push_back(ask),
+            Some(Wish::Ask(_)) | None => {}
         }
-        Ok(false)
+        Ok(ControlFlow::Continue(()))
     }
 
     /// Shows what came of an answer. Who is leaving would not see it, so a refusal ends differently.

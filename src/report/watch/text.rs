@@ -78,16 +78,17 @@ impl Watch {
             // They must not push everything else off a small screen.
             self.troubles(&mut text);
         }
-        match (self.sheet, &self.scene.day) {
-            (Sheet::Signs, _) => {
-                let sections = warning_signs::sections(&self.contact(), &self.language);
-                sections.iter().for_each(|section| text.section(section));
+        let sections = match (self.sheet, &self.scene.day) {
+            (Sheet::Signs, _) => warning_signs::sections(&self.contact(), &self.language),
+            (Sheet::Help, _) => help::sections(&self.language),
+            (Sheet::Day, Day::Unplanned(why)) => vec![vec![Paragraph::new("", why)]],
+            (Sheet::Day, Day::Planned(today)) => {
+                self.day(today, &mut text);
+                Vec::new()
             }
-            (Sheet::Help, _) => {
-                help::sections(&self.language).iter().for_each(|section| text.section(section));
-            }
-            (Sheet::Day, Day::Unplanned(why)) => text.section(&vec![Paragraph::new("", why)]),
-            (Sheet::Day, Day::Planned(today)) => self.day(today, &mut text),
+        };
+        for section in &sections {
+            text.section(section);
         }
         text
     }
@@ -123,8 +124,9 @@ impl Watch {
             let lead = if chosen == Some(position) { "> " } else { "  " };
             text.push(&task.line_after(lead, &self.language), part, Some(position));
             // The others stay short, so that the whole day has room.
-            let below = task.below().filter(|_| chosen == Some(position));
-            below.iter().for_each(|below| text.push(below, Part::Plain, Some(position)));
+            if let Some(below) = task.below().filter(|_| chosen == Some(position)) {
+                text.push(&below, Part::Plain, Some(position));
+            }
         }
     }
 

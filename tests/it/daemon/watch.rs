@@ -119,8 +119,9 @@ fn a_key_answers_and_what_is_answered_elsewhere_is_seen_at_once() {
     let terminal = Terminal::watch(&rig.home);
     terminal.shows("(shown) [wash]");
     terminal.press("d");
+    // The daemon's signal may come before its reply.
     terminal.shows("(done) [wash]");
-    assert!(terminal.screen().contains("wash: done, for "), "{}", terminal.screen());
+    terminal.shows("wash: done, for ");
     rig.home.comes_to("wash", "done");
     assert!(rig.home.run("skip cream").stdout.starts_with("cream: skipped"));
     terminal.shows("(skipped) [cream]");

@@ -75,7 +75,9 @@ impl<'a> Terminal<'a> {
     /// The full screen was left, and the terminal edits lines as before.
     #[track_caller]
     fn is_given_back(&self, said: &str) {
-        let screen = self.shows(said);
+        self.shows(said);
+        // The last lines of what `stty -a` prints.
+        let screen = self.shows("echoctl");
         assert_eq!(self.ask(&["display-message", "-p", "#{alternate_on}"]).trim(), "0", "{screen}");
         for setting in ["icanon", "echo", "isig"] {
             assert!(screen.split_whitespace().any(|word| word == setting), "{setting}: {screen}");

@@ -183,9 +183,13 @@ fn every_way_out_gives_the_terminal_back() {
 
 /// The one program that a shell has started.
 fn child(shell: Pid) -> Pid {
-    let pid = shell.as_raw_nonzero();
+    first_child(shell).expect("a child")
+}
+
+fn first_child(parent: Pid) -> Option<Pid> {
+    let pid = parent.as_raw_nonzero();
     let text = fs::read_to_string(format!("/proc/{pid}/task/{pid}/children")).expect("a list");
-    text.split_whitespace().next().and_then(|it| Pid::from_raw(it.parse().ok()?)).expect("a child")
+    text.split_whitespace().next().and_then(|it| Pid::from_raw(it.parse().ok()?))
 }
 
 #[test]
@@ -215,10 +219,16 @@ fn it_can_be_stopped_and_goes_on_as_it_was() {
 fn a_terminal_that_is_gone_ends_it() {
     let rig = Rig::new(Lab::bare());
     rig.home.plan(&task("wash", &[far()]));
-    let terminal = Terminal::watch(&rig.home);
-    let pid = terminal.pid();
-    terminal.close();
-    eventually("it ends", || test_kill_process(pid).is_err().then_some(()));
+    // In a session of its own, no signal tells it.
+    for line in ["aftercare watch; true", "setsid --wait aftercare watch; true"] {
+        let terminal = Terminal::run(&rig.home, (80, 24), line);
+        terminal.shows("q quit");
+        // With `setsid`, its child if it had to start one.
+        let started = child(terminal.pid());
+        let pid = first_child(started).unwrap_or(started);
+        terminal.close();
+        eventually("it ends", || test_kill_process(pid).is_err().then_some(()));
+    }
 }
 
 #[test]

@@ -61,6 +61,13 @@ const ALL: &[(&str, &[Example])] = &[
         ],
     ),
     (
+        "watch",
+        &[
+            ("aftercare watch", "today, with keys for done, later and skip"),
+            ("aftercare watch --session today", "with the built-in plan"),
+        ],
+    ),
+    (
         "may",
         &[
             ("aftercare may I wash my hair", "ask as you like"),

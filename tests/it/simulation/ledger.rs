@@ -298,7 +298,7 @@ impl Ledger {
         self.lines = past;
         let since = self.since.clone();
         let (lines, erased_until) = (BTreeMap::new(), None);
-        let aside = self.aside.get_or_insert_with(|| Aside { lines, since, erased_until });
+        let aside = self.aside.get_or_insert(Aside { lines, since, erased_until });
         aside.erased_until = aside.erased_until.max(self.erased_until);
         aside.lines.extend(future);
         self.since.values_mut().for_each(|since| *since = now.min(*since));

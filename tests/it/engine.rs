@@ -6,12 +6,11 @@ use aftercare::{
     engine::{
         ActivePlan, Answers, Ask, Attention, Doubt, Effect, Engine, Event, Greeting, Mistake,
         Reply, Server,
-        memory::Memory,
+        memory::{Fate, Known, Memory},
         notice::{Answer, Handle, Notice, Ticket},
         record::{Departure, Entry, Outcome, Record, Scope},
         retention,
     },
-    report::history,
     schedule::{
         occurrence::Key,
         zone::{Moment, Zone},
@@ -188,7 +187,7 @@ impl Scene {
 
     fn state(&self, reminder: &str, date: &str, slot: u16) -> &'static str {
         let key = Key { reminder: reminder.to_owned(), date: date.parse().unwrap(), slot };
-        self.engine.memory().get(&key).map_or("planned", history::state)
+        self.engine.memory().get(&key).map_or("planned", state)
     }
 
     fn ask(&mut self, reminder: &str, answer: Answer) -> Reply {
@@ -207,6 +206,15 @@ impl Scene {
 
     fn shows(&self) -> usize {
         self.journal.iter().filter(|e| matches!(e.record, Record::Shown { .. })).count()
+    }
+}
+
+/// Where an occurrence stands.
+fn state(known: &Known) -> &'static str {
+    match &known.fate {
+        Fate::Ended { outcome, .. } => outcome.word(),
+        Fate::Open(open) if open.was_shown() => "shown",
+        Fate::Open(_) => "due",
     }
 }
 
@@ -446,7 +454,7 @@ fn a_month_away_gives_one_screen_and_forgets_nothing() {
     assert_eq!(scene.seen(), ["R8", "R7", "R6", "6 more reminders are waiting"]);
     assert_eq!(scene.body("6 more reminders are waiting"), "R0\nR1\nR2\nR3\nR4\nR5");
     let missed =
-        scene.engine.memory().known().filter(|(_, known)| history::state(known) == "missed");
+        scene.engine.memory().known().filter(|(_, known)| state(known) == "missed");
     assert_eq!(missed.count(), 9 * 30);
     scene.press("R8", Answer::Done);
     assert_eq!(scene.seen(), ["R7", "R6", "6 more reminders are waiting"], "nothing moves about");

@@ -14,6 +14,8 @@ pub enum Verdict {
     Yes,
     /// It was closed and is free, as far as the plan's words go.
     YesIf,
+    /// It is closed until this date, if anybody knows; but what was asked is allowed meanwhile.
+    Meanwhile(Option<NaiveDate>),
     /// The plan says nothing about it.
     Silent,
     /// It is free, but somebody is to be asked about this very thing.
@@ -33,6 +35,8 @@ pub struct Part {
     pub label: String,
     /// What decides.
     pub verdict: Verdict,
+    /// What is allowed while it is closed.
+    pub meanwhile: Option<String>,
     /// What is allowed once it is free.
     pub then: Option<String>,
     /// Why it is closed.
@@ -50,11 +54,11 @@ pub(super) fn part(
     date: NaiveDate,
     asked: &[String],
 ) -> Part {
-    let Restriction { id, label, then, because, ask, .. } = restriction.clone();
+    let Restriction { id, label, meanwhile, then, because, ask, .. } = restriction.clone();
     let is_free = !schedule.days().closed(restriction, date);
     let closes = is_free.then(|| next_closed(schedule, restriction, date)).flatten();
     let verdict = verdict(schedule, restriction, date, asked);
-    Part { id, label, verdict, then, because, ask, closes }
+    Part { id, label, verdict, meanwhile, then, because, ask, closes }
 }
 
 /// The strictest part decides; a part of which the plan says nothing is never "yes".
@@ -71,14 +75,20 @@ fn verdict(
     asked: &[String],
 ) -> Verdict {
     let days = schedule.days();
+    let says = |text: &Option<String>| text.as_deref().is_some_and(|text| names(text, asked));
     if days.closed(restriction, date) {
-        return days.free_from(restriction, date).map_or(Verdict::Ask, Verdict::NotYet);
+        let free_from = days.free_from(restriction, date);
+        return match free_from {
+            _ if says(&restriction.meanwhile) => Verdict::Meanwhile(free_from),
+            Some(date) => Verdict::NotYet(date),
+            None => Verdict::Ask,
+        };
     }
     if !was_closed(schedule, restriction, date) {
         // What follows a time that has not begun is not allowed by it.
         return Verdict::Silent;
     }
-    if restriction.ask.as_deref().is_some_and(|ask| names(ask, asked)) {
+    if says(&restriction.ask) {
         return Verdict::AskFirst;
     }
     if adds_to_label(restriction) { Verdict::YesIf } else { Verdict::Yes }

@@ -108,7 +108,18 @@ pub(super) const PHASE: Shape =
 pub(super) const RESTRICTION: Shape = Shape {
     name: "restriction",
     header: "[[restriction]]",
-    keys: &["id", "label", "days", "count_from", "then", "because", "ask", "words", "discreet"],
+    keys: &[
+        "id",
+        "label",
+        "days",
+        "count_from",
+        "meanwhile",
+        "then",
+        "because",
+        "ask",
+        "words",
+        "discreet",
+    ],
 };
 pub(super) const REMINDER: Shape = Shape {
     name: "reminder",

@@ -201,6 +201,8 @@ pub struct Restriction {
     pub days: DaySet,
     /// The session that `days` count from.
     pub count_from: CountFrom,
+    /// What is allowed while it is closed: "a clean, loose hat for a short time".
+    pub meanwhile: Option<String>,
     /// What is allowed afterwards: "gentle shampoo allowed".
     pub then: Option<String>,
     /// The reason, shown with every answer.

@@ -267,6 +267,7 @@ id = "creams"
 label = "Creams"
 days = "1..3"
 count_from = "last"
+meanwhile = "balm"
 then = "cream allowed"
 because = "the dots are open"
 ask = "your specialist"
@@ -371,6 +372,7 @@ cron = "30 9 * * mon"
         let creams = &plan.restrictions[0];
         assert_eq!(days(&creams.days), [1, 2, 3]);
         assert_eq!(creams.count_from, CountFrom::Last);
+        assert_eq!(creams.meanwhile.as_deref(), Some("balm"));
         assert_eq!(creams.then.as_deref(), Some("cream allowed"));
         assert_eq!(creams.because.as_deref(), Some("the dots are open"));
         assert_eq!(creams.ask.as_deref(), Some("your specialist"));
@@ -465,7 +467,7 @@ cron = "30 9 * * mon"
         let reading = reading(FULL);
         let line = |place: Option<Place<'_>>| place.map(|place| place.line);
         let until = reading.entry(EntryKind::Reminder, "water").unwrap().get("until").unwrap();
-        assert_eq!(line(reading.sources.place(until.span().start)), Some(82));
+        assert_eq!(line(reading.sources.place(until.span().start)), Some(83));
         assert_eq!(line(reading.place(&["day", "wake"])), Some(20));
         assert_eq!(line(reading.place(&["day", "notice"])), None);
         let span = reading.timezone_span.unwrap();

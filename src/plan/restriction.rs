@@ -28,6 +28,7 @@ pub(super) fn restriction(
     let days = fields.required("days", DAYS, days);
     report_day_zero(&mut fields, days.as_ref(), day_of_session);
     let count_from = fields.optional("count_from", word).unwrap_or(CountFrom::Latest);
+    let meanwhile = fields.optional("meanwhile", text::line);
     let then = fields.optional("then", text::line);
     let because = fields.optional("because", text::lines);
     let ask = fields.optional("ask", text::line);
@@ -39,6 +40,7 @@ pub(super) fn restriction(
         label: label?,
         days: days?,
         count_from,
+        meanwhile,
         then,
         because,
         ask,

@@ -59,6 +59,7 @@ struct PartItem {
     label: String,
     answer: &'static str,
     from: Option<NaiveDate>,
+    meanwhile: Option<String>,
     then: Option<String>,
     because: Option<String>,
     ask: Option<String>,
@@ -116,7 +117,7 @@ fn blank(schedule: &Schedule, date: NaiveDate, question: &str) -> View {
 fn word(verdict: Option<&Verdict>) -> &'static str {
     match verdict {
         Some(Verdict::Yes) => "yes",
-        Some(Verdict::YesIf) => "yes-if",
+        Some(Verdict::YesIf | Verdict::Meanwhile(_)) => "yes-if",
         Some(Verdict::NotYet(_)) => "not-yet",
         Some(Verdict::Ask | Verdict::AskFirst) => "ask",
         Some(Verdict::Silent) | None => "not-said",
@@ -126,6 +127,7 @@ fn word(verdict: Option<&Verdict>) -> &'static str {
 fn from(verdict: &Verdict) -> Option<NaiveDate> {
     match verdict {
         Verdict::NotYet(date) => Some(*date),
+        Verdict::Meanwhile(date) => *date,
         Verdict::Yes | Verdict::YesIf | Verdict::Silent | Verdict::AskFirst | Verdict::Ask => None,
     }
 }
@@ -150,6 +152,7 @@ fn part_item(part: &Part) -> PartItem {
         label: part.label.clone(),
         answer: word(Some(&part.verdict)),
         from: from(&part.verdict),
+        meanwhile: part.meanwhile.clone(),
         then: part.then.clone(),
         because: part.because.clone(),
         ask: part.ask.clone(),
@@ -223,10 +226,13 @@ impl TopicItem {
         let practitioner = view.practitioner.as_deref().unwrap_or("your practitioner");
         match (&self.verdict, self.parts.as_slice()) {
             (Verdict::Yes, _) => "yes.".to_owned(),
-            (Verdict::YesIf, [PartItem { then: Some(then), .. }]) => {
-                format!("yes, if you keep to this: {then}.")
+            (Verdict::YesIf, [PartItem { then: Some(condition), .. }])
+            | (Verdict::Meanwhile(_), [PartItem { meanwhile: Some(condition), .. }]) => {
+                format!("yes, if you keep to this: {condition}.")
             }
-            (Verdict::YesIf, _) => "yes, if you keep to all of this:".to_owned(),
+            (Verdict::YesIf | Verdict::Meanwhile(_), _) => {
+                "yes, if you keep to all of this:".to_owned()
+            }
             (Verdict::NotYet(date), _) => format!("not yet, from {}.", long_date(*date)),
             (Verdict::Ask | Verdict::AskFirst, _) => format!("ask {}.", self.whom()),
             (Verdict::Silent, _) => format!("the plan does not say. Ask {practitioner}."),
@@ -255,29 +261,40 @@ impl PartItem {
     }
 
     fn short_answer(&self) -> String {
-        match (&self.verdict, &self.then) {
-            (Verdict::YesIf, Some(then)) => format!("yes, if you keep to this: {then}"),
-            (Verdict::Yes | Verdict::YesIf, _) => "yes".to_owned(),
-            (Verdict::NotYet(date), _) => format!("not yet, from {}", short_date(*date)),
-            (Verdict::Ask | Verdict::AskFirst, _) => {
+        let condition = |text: &Option<String>| match text {
+            Some(condition) => format!("yes, if you keep to this: {condition}"),
+            None => "yes".to_owned(),
+        };
+        match &self.verdict {
+            Verdict::Yes => "yes".to_owned(),
+            Verdict::YesIf => condition(&self.then),
+            Verdict::Meanwhile(_) => condition(&self.meanwhile),
+            Verdict::NotYet(date) => format!("not yet, from {}", short_date(*date)),
+            Verdict::Ask | Verdict::AskFirst => {
                 format!("ask {}", self.ask.as_deref().unwrap_or("your specialist"))
             }
-            (Verdict::Silent, _) => "the plan does not say".to_owned(),
+            Verdict::Silent => "the plan does not say".to_owned(),
         }
     }
 
-    /// Why it is closed and what counts then; while it is free, only what can still change.
+    /// Why it is closed, what is allowed meanwhile and then; while it is free, only what can still
+    /// change.
     fn about(&self) -> Vec<String> {
         let (is_closed, ends) = match self.verdict {
-            Verdict::NotYet(_) => (true, true),
-            Verdict::Ask => (true, false),
+            Verdict::NotYet(_) | Verdict::Meanwhile(Some(_)) => (true, true),
+            Verdict::Ask | Verdict::Meanwhile(None) => (true, false),
             Verdict::Yes | Verdict::YesIf | Verdict::Silent | Verdict::AskFirst => (false, false),
         };
+        let is_said = matches!(self.verdict, Verdict::Meanwhile(_));
         let because = self.because.as_ref().filter(|_| is_closed);
+        let meanwhile = self.meanwhile.as_ref().filter(|_| is_closed && !is_said);
         let then = self.then.as_ref().filter(|_| ends);
         let ask = self.ask.as_ref().filter(|_| self.answer != "ask");
+        let rest = self.from.filter(|_| is_said);
         let lines = [
+            rest.map(|date| format!("The rest of it: not yet, from {}", short_date(date))),
             because.map(|because| format!("Why: {because}")),
+            meanwhile.map(|meanwhile| format!("Until then: {meanwhile}")),
             then.map(|then| format!("Then: {then}")),
             ask.map(|ask| format!("In doubt, ask {ask}")),
             self.closes.map(|date| format!("It is closed from {} on", short_date(date))),

@@ -74,6 +74,8 @@ struct Closed {
     /// The first date on which it is free again; `null` when somebody has to decide.
     free_from: Option<NaiveDate>,
     because: Option<String>,
+    /// What is allowed until then.
+    meanwhile: Option<String>,
     ask: Option<String>,
 }
 
@@ -168,6 +170,7 @@ fn closed(schedule: &Schedule, date: NaiveDate) -> Vec<Closed> {
             label: restriction.label.clone(),
             free_from: days.free_from(restriction, date),
             because: restriction.because.clone(),
+            meanwhile: restriction.meanwhile.clone(),
             ask: restriction.ask.clone(),
         })
         .collect()
@@ -284,7 +287,9 @@ impl Closed {
             (None, None) => "ask your specialist".to_owned(),
         };
         let because = self.because.as_deref().map(|because| format!(". {because}"));
-        format!("{}: {until}{}", self.label, because.unwrap_or_default())
+        let meanwhile = self.meanwhile.as_deref().map(|this| format!(" Until then: {this}."));
+        let (because, meanwhile) = (because.unwrap_or_default(), meanwhile.unwrap_or_default());
+        format!("{}: {until}{because}{meanwhile}", self.label)
     }
 }
 

@@ -9,7 +9,7 @@ use crate::plan::{Reading, Written, entry::EntryKind};
 /// The texts that a person is shown while they heal, by the kind of entry.
 const SHOWN: [(EntryKind, &[&str]); 3] = [
     (EntryKind::Reminder, &["text", "details", "discreet"]),
-    (EntryKind::Restriction, &["then", "because", "discreet"]),
+    (EntryKind::Restriction, &["meanwhile", "then", "because", "discreet"]),
     (EntryKind::Phase, &["note"]),
 ];
 

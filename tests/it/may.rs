@@ -74,7 +74,7 @@ fn cell(may: &May) -> String {
             let strictest = topics.iter().map(|topic| topic.verdict.clone()).max().unwrap();
             match strictest {
                 Verdict::Yes => "yes".to_owned(),
-                Verdict::YesIf => "yes, if".to_owned(),
+                Verdict::YesIf | Verdict::Meanwhile(_) => "yes, if".to_owned(),
                 Verdict::Silent => "-".to_owned(),
                 Verdict::AskFirst | Verdict::Ask => "ask".to_owned(),
                 Verdict::NotYet(date) => date.format("%-d %b").to_string(),
@@ -273,4 +273,27 @@ fn without_a_session_or_a_plan_it_says_so() {
     assert_snapshot!("no_session", asked(&Home::with_plan("extends = \"smp\"\n"), "wash"));
     assert_snapshot!("no_plan", asked(&Home::new(), "wash"));
     assert_eq!(Home::with_plan("version = 1\n").run("may").code, Some(2));
+}
+
+/// What is allowed while something is closed is answered where the question names just that.
+#[test]
+fn what_is_allowed_meanwhile_is_a_yes_if_for_that_alone() {
+    let plan = schedule(
+        "[[restriction]]\nid = \"hats\"\nlabel = \"Tight hats and helmets\"\ndays = \"0..6\"\n\
+         meanwhile = \"a clean, loose hat\"\nwords = [\"hat\", \"helmet\"]\n\
+         [[restriction]]\nid = \"sun\"\nlabel = \"Sun\"\ndays = \"0..\"\nmeanwhile = \"the shade\"\n\
+         words = [\"shade\"]\n",
+    );
+    let free = FIRST + Days::new(7);
+    assert_eq!(verdict(&plan, FIRST, "hat"), Verdict::Meanwhile(Some(free)));
+    assert_eq!(verdict(&plan, FIRST, "helmet"), Verdict::NotYet(free));
+    assert_eq!(verdict(&plan, FIRST, "shade"), Verdict::Meanwhile(None));
+    assert_eq!(verdict(&plan, FIRST, "sun"), Verdict::Ask);
+    assert_eq!(verdict(&plan, free, "hat"), Verdict::Yes, "nothing is added once it is free");
+}
+
+#[test]
+fn a_yes_for_the_time_until_then() {
+    let home = Home::with_plan("extends = \"smp\"\nsessions = [2026-11-20]\n");
+    assert_snapshot!("allowed_meanwhile", home.run("may hat helmet shower").all());
 }

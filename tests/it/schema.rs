@@ -129,6 +129,7 @@ const FULL: &[(&str, &[(&str, &str)])] = &[
             ("label", "\"Creams\""),
             ("days", "\"1..3\""),
             ("count_from", "\"last\""),
+            ("meanwhile", "\"balm\""),
             ("then", "\"cream allowed\""),
             ("because", "\"open\""),
             ("ask", "\"Ada\""),

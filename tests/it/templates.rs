@@ -258,7 +258,7 @@ fn texts() -> Vec<(&'static str, String)> {
         all.extend(texts.into_iter().flatten().map(|text| (name, text)));
     }
     for (name, r) in restrictions() {
-        let texts = [Some(r.label), r.then, r.because, r.ask, r.discreet];
+        let texts = [Some(r.label), r.meanwhile, r.then, r.because, r.ask, r.discreet];
         all.extend(texts.into_iter().flatten().map(|text| (name, text)));
     }
     for name in TEMPLATES {

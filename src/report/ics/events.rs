@@ -169,11 +169,12 @@ fn restriction_event(
     };
     let open_end = if span.is_cut { GOES_ON } else { "" };
     let because = restriction.because.as_deref().unwrap_or_default();
+    let meanwhile = restriction.meanwhile.as_deref().map(|this| format!("Until then: {this}."));
     Event {
         uid: format!("closed.{}.{place}", restriction.id),
         when: all_day(span.first, span.last),
         summary: format!("Not yet: {}", restriction.label),
-        description: paragraphs(&[because, &ask, open_end]),
+        description: paragraphs(&[because, &meanwhile.unwrap_or_default(), &ask, open_end]),
         has_alarm: false,
         is_cancelled: false,
     }

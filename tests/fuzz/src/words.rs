@@ -131,6 +131,7 @@ const TABLES: &[Shape] = &[
             ("label", Kind::Text),
             ("days", Kind::Days),
             ("count_from", Kind::Word(&["latest", "last"])),
+            ("meanwhile", Kind::Text),
             ("then", Kind::Text),
             ("because", Kind::Text),
             ("ask", Kind::Text),

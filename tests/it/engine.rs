@@ -4,13 +4,14 @@ use std::collections::{BTreeMap, VecDeque};
 
 use aftercare::{
     engine::{
-        ActivePlan, Answers, Ask, Attention, Doubt, Effect, Engine, Event, Greeting, Mistake,
-        Reply, Server,
+        ActivePlan, Answers, Ask, Attention, Doubt, Effect, Engine, Event, Greeting,
+        HistoryTrouble, Mistake, Reply, Server,
         memory::{Fate, Known, Memory},
-        notice::{Answer, Handle, Notice, Ticket},
+        notice::{Answer, Handle, Notice, Stay, Ticket},
         record::{Departure, Entry, Outcome, Record, Scope},
         retention,
     },
+    plan::model::Urgency,
     schedule::{
         occurrence::Key,
         zone::{Moment, Zone},
@@ -52,7 +53,14 @@ impl Scene {
     }
 
     fn without_server(plan: &str, now: &str) -> Self {
-        let mut scene = Self {
+        let mut scene = Self::before_the_start(plan, now);
+        let effects = scene.engine.start(Greeting::FirstTime, scene.now);
+        scene.perform(effects);
+        scene
+    }
+
+    fn before_the_start(plan: &str, now: &str) -> Self {
+        Self {
             engine: Engine::new(active(plan), Memory::default()),
             journal: Vec::new(),
             now: moment(now),
@@ -63,10 +71,7 @@ impl Scene {
             reply: None,
             answers: Manners::Shows,
             follow_ups: VecDeque::new(),
-        };
-        let effects = scene.engine.start(Greeting::FirstTime, scene.now);
-        scene.perform(effects);
-        scene
+        }
     }
 
     /// The process dies and comes up again with what the journal holds.
@@ -81,10 +86,13 @@ impl Scene {
     }
 
     fn server_up(&mut self, name: &str) {
+        self.server_that(name, Answers::Buttons);
+    }
+
+    fn server_that(&mut self, name: &str, answers: Answers) {
         self.server = Some(name.to_owned());
         self.screen.clear();
-        let server = Server { name: name.to_owned(), answers: Answers::Buttons };
-        self.tell(Event::ServerUp(server));
+        self.tell(Event::ServerUp(Server { name: name.to_owned(), answers }));
     }
 
     fn server_down(&mut self) {
@@ -113,7 +121,9 @@ impl Scene {
 
     fn tell(&mut self, event: Event) {
         self.follow_ups.push_back(event);
-        while let Some(event) = self.follow_ups.pop_front() {
+        for heard in 0.. {
+            let Some(event) = self.follow_ups.pop_front() else { break };
+            assert!(heard < 1000, "what is shown is never as it should be: {event:?}");
             let effects = self.engine.apply(event, self.now);
             self.perform(effects);
             let fold = Memory::of(&self.journal);
@@ -181,8 +191,12 @@ impl Scene {
         notices.filter(|summary| *summary != "Aftercare is running").collect()
     }
 
+    fn notice(&self, summary: &str) -> &Notice {
+        self.screen.get(&self.handle(summary).id).unwrap()
+    }
+
     fn body(&self, summary: &str) -> &str {
-        &self.screen.get(&self.handle(summary).id).unwrap().body
+        &self.notice(summary).body
     }
 
     fn state(&self, reminder: &str, date: &str, slot: u16) -> &'static str {
@@ -453,8 +467,7 @@ fn a_month_away_gives_one_screen_and_forgets_nothing() {
     scene.jump("2026-12-20 10:00:00");
     assert_eq!(scene.seen(), ["R8", "R7", "R6", "6 more reminders are waiting"]);
     assert_eq!(scene.body("6 more reminders are waiting"), "R0\nR1\nR2\nR3\nR4\nR5");
-    let missed =
-        scene.engine.memory().known().filter(|(_, known)| state(known) == "missed");
+    let missed = scene.engine.memory().known().filter(|(_, known)| state(known) == "missed");
     assert_eq!(missed.count(), 9 * 30);
     scene.press("R8", Answer::Done);
     assert_eq!(scene.seen(), ["R7", "R6", "6 more reminders are waiting"], "nothing moves about");
@@ -658,6 +671,232 @@ fn a_nag_that_quiet_hours_would_put_off_for_the_night_is_not_asked_again() {
     let mut scene = Scene::new(&plan, "2026-11-22 20:00:00");
     scene.at("2026-11-23 08:10:00");
     assert_eq!((scene.shows(), scene.seen()), (1, vec!["Cream"]), "22:30 is quiet");
+}
+
+#[test]
+fn when_the_history_was_lost_today_is_asked_again_and_nothing_older() {
+    let plan = CREAM.replace("at = [", "grace = '3d'\nat = [");
+    let mut scene = Scene::before_the_start(&plan, "2026-11-22 12:00:00");
+    scene.engine.begin_with_today(scene.now);
+    let effects = scene.engine.start(Greeting::Never, scene.now);
+    scene.perform(effects);
+    scene.server_up("one");
+    assert_eq!((scene.seen(), scene.state("cream", "2026-11-22", 0)), (vec!["Cream"], "shown"));
+    assert_eq!(scene.state("cream", "2026-11-21", 1), "planned");
+}
+
+#[test]
+fn a_memory_is_the_plan_s_own_or_of_none_yet() {
+    let other = CREAM.replace("08:30", "08:31");
+    let mut scene = Scene::before_the_start(CREAM, "2026-11-22 08:00:00");
+    assert!(scene.engine.has_own_memory(), "nothing is remembered yet");
+    let effects = scene.engine.start(Greeting::Never, scene.now);
+    scene.perform(effects);
+    assert!(scene.engine.has_own_memory());
+    let restarted = |plan: &str| Engine::new(active(plan), Memory::of(&scene.journal));
+    assert!(restarted(CREAM).has_own_memory());
+    assert!(!restarted(&other).has_own_memory());
+}
+
+#[test]
+fn a_plan_is_followed_in_its_zone_and_while_its_file_has_no_mistake() {
+    let mut scene = Scene::new(CREAM, "2026-11-22 08:00:00");
+    let elsewhere = ActivePlan { zone: Zone::named("Asia/Tokyo").unwrap(), ..active(CREAM) };
+    assert!(scene.engine.follows(&active(CREAM)));
+    assert!(!scene.engine.follows(&elsewhere));
+    assert!(!scene.engine.follows(&active(&CREAM.replace("08:30", "08:31"))));
+    scene.tell(Event::PlanRejected(Mistake { place: String::new(), message: String::new() }));
+    assert!(!scene.engine.follows(&active(CREAM)));
+}
+
+#[test]
+fn a_plan_without_one_of_the_reminders_in_force_would_lose_it() {
+    let two = format!("{CREAM}[[reminder]]\nid = 'water'\ntext = 'Water'\nat = '12:00'\n");
+    let other = two.replace("'water'", "'tea'");
+    for (in_force, plan, loses) in [
+        (CREAM, CREAM, false),
+        (CREAM, two.as_str(), false),
+        (two.as_str(), CREAM, true),
+        (two.as_str(), other.as_str(), true),
+        (CREAM, "sessions = [2026-11-20]", true),
+    ] {
+        let scene = Scene::new(in_force, "2026-11-22 08:00:00");
+        assert_eq!(scene.engine.would_lose(&active(plan).plan), loses, "{plan}");
+    }
+}
+
+#[test]
+fn the_outlook_tells_what_is_known() {
+    let mut scene = Scene::new(CREAM, "2026-11-22 08:00:00");
+    scene.at("2026-11-22 08:30:00");
+    scene.hold(muted("cream"), Some("2026-11-22 09:00:00"));
+    let outlook = scene.engine.outlook();
+    assert_eq!(outlook.next, Some(("cream".to_owned(), moment("2026-11-22 21:00:00"))));
+    assert_eq!((outlook.open, outlook.day), (vec!["cream".to_owned()], Some(2)));
+    assert_eq!((outlook.server, outlook.reminds), (Some("one".to_owned()), true));
+    assert_eq!(outlook.held, [(muted("cream"), Some(moment("2026-11-22 09:00:00")))]);
+    let scene = Scene::without_server("sessions = [2026-11-20]", "2026-11-22 08:00:00");
+    let outlook = scene.engine.outlook();
+    assert_eq!((outlook.server, outlook.reminds, outlook.next), (None, false, None));
+}
+
+/// Three reminders at one moment leave no room for a fourth, which only a summary has.
+fn crowd(head: &str, of_others: &str) -> String {
+    let reminder = |id: &str, lines: &str| {
+        format!("[[reminder]]\nid = '{id}'\ntext = '{id}'\nat = '08:30'\n{lines}\n")
+    };
+    let urgent: String = ["a", "b", "c"].map(|id| reminder(id, "urgency = 'critical'")).concat();
+    format!(
+        "sessions = [2026-11-20]\n{head}\n{urgent}{}{}",
+        reminder("d", of_others),
+        reminder("e", of_others)
+    )
+}
+
+#[test]
+fn a_notice_insists_and_stays_as_its_plan_says() {
+    for (lines, urgency, stay) in [
+        ("", Urgency::Normal, Stay::UntilAnswered),
+        ("urgency = 'critical'", Urgency::Critical, Stay::UntilAnswered),
+        ("urgency = 'low'", Urgency::Low, Stay::AsTheDesktopLikes),
+        ("kind = 'note'", Urgency::Normal, Stay::AsTheDesktopLikes),
+    ] {
+        let mut scene = Scene::new(&format!("{CREAM}{lines}"), "2026-11-22 08:00:00");
+        scene.at("2026-11-22 08:30:00");
+        let notice = scene.notice("Cream");
+        assert_eq!((notice.urgency, notice.stay), (urgency, stay), "{lines}");
+    }
+}
+
+#[test]
+fn without_buttons_the_body_ends_with_the_command_to_type() {
+    for (privacy, summary, body) in [
+        ("plain", "Cream", "A thin layer\nTo answer: aftercare done cream (or later, or skip)"),
+        ("discreet", "Reminder", "To answer: aftercare today"),
+        ("silent", "Aftercare", ""),
+    ] {
+        let plan = CREAM.replace("'plain'", &format!("'{privacy}'"));
+        let mut scene = Scene::without_server(&plan, "2026-11-22 08:00:00");
+        scene.server_that("without buttons", Answers::Command);
+        scene.screen.clear();
+        scene.at("2026-11-22 08:30:00");
+        assert_eq!((scene.body(summary), &scene.notice(summary).buttons), (body, &None));
+        scene.server_up("with buttons");
+        scene.screen.retain(|_, notice| notice.buttons.is_some());
+        assert_eq!(scene.screen.len(), 1, "{privacy}");
+        assert!(!scene.body(summary).contains("To answer"), "{privacy}");
+    }
+    let note = format!("{CREAM}kind = 'note'");
+    let mut scene = Scene::without_server(&note, "2026-11-22 08:00:00");
+    scene.server_that("without buttons", Answers::Command);
+    scene.at("2026-11-22 08:30:00");
+    assert_eq!(scene.body("Cream"), "A thin layer", "there is nothing to answer");
+}
+
+#[test]
+fn a_summary_tells_what_privacy_allows_and_that_it_was_shown_before() {
+    let two = "2 more reminders are waiting";
+    for (privacy, summary, body) in [
+        ("plain", two, "d\ne"),
+        ("discreet", two, "To see them: aftercare today"),
+        ("silent", "Aftercare", ""),
+    ] {
+        let plan = crowd(&format!("privacy = '{privacy}'"), "");
+        let mut scene = Scene::new(&plan, "2026-11-22 08:00:00");
+        scene.screen.clear();
+        scene.at("2026-11-22 08:30:00");
+        let notice = scene.screen.values().last().unwrap();
+        assert_eq!((notice.summary.as_str(), notice.body.as_str()), (summary, body), "{privacy}");
+        let before = if privacy == "silent" { "" } else { "\nSome of them were shown before." };
+        scene.server_up("two");
+        let notice = scene.screen.values().last().unwrap();
+        assert_eq!(notice.body, format!("{body}{before}"), "{privacy}");
+        if privacy != "silent" {
+            scene.ask("e", Answer::Done);
+            scene.server_up("three");
+            let body = body.replace("\ne", "").replace("them", "it");
+            let one = scene.notice("One more reminder is waiting");
+            assert_eq!(one.body, format!("{body}\nIt was shown before."), "{privacy}");
+        }
+    }
+}
+
+#[test]
+fn a_summary_stays_until_it_is_answered_if_it_has_a_task() {
+    for (lines, stay) in [("", Stay::UntilAnswered), ("kind = 'note'", Stay::AsTheDesktopLikes)] {
+        let mut scene = Scene::new(&crowd("", lines), "2026-11-22 08:00:00");
+        scene.at("2026-11-22 08:30:00");
+        assert_eq!(scene.notice("2 more reminders are waiting").stay, stay, "{lines}");
+    }
+}
+
+#[test]
+fn the_first_word_is_that_it_runs_and_what_comes_next() {
+    let over = CREAM.replace("at = [", "days = '0..1'\nat = [");
+    let none = "title = 'Not yet'";
+    for (plan, now, body) in [
+        (CREAM, "2026-11-22 08:00:00", "Next: today at 08:30. Cream"),
+        (CREAM, "2026-11-22 22:00:00", "Next: Monday 23 November at 08:30. Cream"),
+        (over.as_str(), "2026-11-22 08:00:00", "Nothing more is planned."),
+        (none, "2026-11-22 08:00:00", "Your plan has no session date yet, so nothing is planned."),
+    ] {
+        let scene = Scene::new(plan, now);
+        assert_eq!(scene.body("Aftercare is running"), body, "{plan}");
+    }
+    let silent = CREAM.replace("plain", "silent");
+    assert_eq!(Scene::new(&silent, "2026-11-22 08:00:00").body("Aftercare"), "");
+}
+
+#[test]
+fn a_mistake_in_the_plan_is_told_as_far_as_its_privacy_allows() {
+    let rejected = |plan: &str| {
+        let mut scene = Scene::new(plan, "2026-11-22 08:00:00");
+        scene.screen.clear();
+        let (place, message) = ("plan.toml, line 3".to_owned(), "no such day".to_owned());
+        scene.tell(Event::PlanRejected(Mistake { place, message }));
+        let notice = scene.screen.values().next().unwrap();
+        format!("{}\n{}", notice.summary, notice.body)
+    };
+    let kept = "Your last good plan stays in force.";
+    let none = "No plan is in force yet, so nothing is planned.";
+    let title = "Your plan file has a mistake\nplan.toml, line 3";
+    assert_eq!(rejected(CREAM), format!("{title}: no such day\n{kept}"));
+    let see = "To see more: aftercare check";
+    assert_eq!(rejected(&CREAM.replace("plain", "discreet")), format!("{title}\n{kept}\n{see}"));
+    assert_eq!(rejected(""), format!("{title}\n{none}\n{see}"));
+    assert_eq!(rejected(&CREAM.replace("plain", "silent")), "Aftercare\n");
+}
+
+#[test]
+fn what_went_wrong_with_the_program_is_told_until_it_is_seen_or_over() {
+    let mut scene = Scene::new(CREAM, "2026-11-22 08:00:00");
+    assert!(!scene.engine.told_of_safe_mode());
+    scene.tell(Event::SafeModeEntered);
+    assert_eq!(scene.seen(), ["Aftercare is in safe mode"]);
+    assert!(scene.engine.told_of_safe_mode());
+    scene.tell(Event::SafeModeLeft);
+    assert_eq!(scene.seen(), [""; 0]);
+    scene.tell(Event::HistoryMoved("journal.unreadable".to_owned()));
+    let kept = "It was kept as journal.unreadable. Reminders go on from your plan.";
+    assert_eq!(scene.body("Your history could not be read"), kept);
+    scene.close("Your history could not be read", Departure::Seen);
+    scene.server_up("two");
+    assert_eq!(scene.seen(), [""; 0]);
+    let silent = CREAM.replace("plain", "silent");
+    let mut scene = Scene::new(&silent, "2026-11-22 08:00:00");
+    scene.screen.clear();
+    scene.tell(Event::SafeModeEntered);
+    assert_eq!(scene.body("Aftercare"), "");
+}
+
+#[test]
+fn while_the_history_is_not_kept_it_says_why() {
+    let mut scene = Scene::new(CREAM, "2026-11-22 08:00:00");
+    scene.tell(Event::HistoryTrouble(Some(HistoryTrouble::Full)));
+    assert_eq!(scene.engine.history_problem(), Some(&HistoryTrouble::Full));
+    assert_eq!(scene.engine.outlook().history_problem, Some(HistoryTrouble::Full));
+    scene.tell(Event::HistoryTrouble(None));
+    assert_eq!(scene.engine.history_problem(), None);
 }
 
 fn muted(id: &str) -> Scope {

@@ -11,6 +11,7 @@ use std::{fmt::Write as _, fs, hint::black_box, time::Duration};
 
 use aftercare::{
     engine::{ActivePlan, Engine, Event, Greeting, memory::Memory},
+    language::Language,
     plan::{
         self, Plan, Reading, Source,
         render::{Look, render},
@@ -73,7 +74,7 @@ fn schedule(plan: &Plan) {
         date.iter_days().take(365).map(|date| schedule.on(date).len()).sum::<usize>()
     });
     let active = ActivePlan { plan: plan.clone(), zone: berlin(), fingerprint: String::new() };
-    let mut engine = Engine::new(active, Memory::default());
+    let mut engine = Engine::new(active, Memory::default(), Language::english());
     engine.start(Greeting::FirstTime, now);
     let wake = engine.wake().expect("something is to come");
     measure("wake, show what is due, look ahead", || engine.clone().apply(Event::Tick, wake));

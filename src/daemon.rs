@@ -16,11 +16,12 @@ use tokio::{
 use crate::{
     engine::{
         ActivePlan, Answers, Ask, Attention, Effect, Engine, Event, Greeting, HistoryTrouble,
-        Mistake, Reply,
+        Mistake, Outlook, Reply,
         memory::Memory,
         notice::{Handle, Notice, Ticket},
         record::Entry,
     },
+    language::Language,
     outlet::{self, TERMINAL, Terminal},
     plan::render::Look,
     report::{
@@ -31,12 +32,13 @@ use crate::{
     world::{
         clock::{self, Alarm},
         confinement::{self, Confinement, Landlock},
-        control::{self, Command, Request},
+        control::{self, Command, Control, Request},
         crashes::{self, Crashes},
         desktop::{self, Desktop, DesktopEvent},
-        journal::{Found, Journal, Unreadable},
+        journal::{self, Found, Journal, Unreadable},
         plan_source::{Bad, Good, Kept, Loaded, PlanSource},
         presence::Presence,
+        standing::Standing,
         state::{self, Held, Paths, Unavailable},
         systemd,
         watch::{Change, Sight, Watch},
@@ -60,6 +62,8 @@ pub struct Setup {
     pub source: PlanSource,
     /// Where files are.
     pub paths: Paths,
+    /// What the person is spoken to in.
+    pub language: Language,
     /// The session bus and the display.
     pub desktop: desktop::Environment,
     /// The address of the system bus, on which logind tells of a locked screen.
@@ -133,19 +137,22 @@ async fn live(setup: Setup, out: &mut impl Write) -> Result<(), Stopped> {
     let mut start = Start::new(setup);
     let mut found = Journal::open(&start.setup.paths, clock::now());
     let Beginning { active, mistake, files } = begin(&mut start, &mut found)?;
-    let (inbox, desktop) = Inbox::open(&start.setup, stop, &files)?;
-    let mut engine = Engine::new(active, Memory::of(&found.entries));
+    let (inbox, outbox) = Inbox::open(&start.setup, stop, &files)?;
+    let mut engine = Engine::new(active, Memory::of(&found.entries), start.setup.language.clone());
     if found.moved_aside.is_some() {
         engine.begin_with_today(clock::now());
     }
-    let mut daemon = Daemon::new(start, engine, found.journal, desktop, out);
+    let mut daemon = Daemon::new(start, engine, found.journal, outbox, out);
     daemon.follow_ups.extend(mistake.map(Event::PlanRejected));
     let moved = found.moved_aside.map(|path| path.display().to_string());
     daemon.follow_ups.extend(moved.map(Event::HistoryMoved));
     let safe_mode = daemon.crashes.is_to_be_told();
     daemon.follow_ups.extend(safe_mode.then_some(Event::SafeModeEntered));
     daemon.history_fails(found.trouble);
-    daemon.serve(inbox).await
+    let result = daemon.serve(inbox).await;
+    // The disk may take again what waited for it.
+    daemon.flush();
+    result
 }
 
 /// Holds the state folder. A command that answers without a daemon holds it for a moment, too.
@@ -244,7 +251,7 @@ struct Daemon<'a, W> {
     setup: Setup,
     engine: Engine,
     journal: Journal,
-    desktop: Desktop,
+    outbox: Outbox,
     system: Zone,
     confinement: Confinement,
     crashes: Crashes,
@@ -266,19 +273,13 @@ struct Daemon<'a, W> {
 }
 
 impl<'a, W: Write> Daemon<'a, W> {
-    fn new(
-        start: Start,
-        engine: Engine,
-        journal: Journal,
-        desktop: Desktop,
-        out: &'a mut W,
-    ) -> Self {
+    fn new(start: Start, engine: Engine, journal: Journal, outbox: Outbox, out: &'a mut W) -> Self {
         let Start { setup, system, confinement, crashes } = start;
         Self {
             setup,
             engine,
             journal,
-            desktop,
+            outbox,
             system,
             confinement,
             crashes,
@@ -300,22 +301,21 @@ impl<'a, W: Write> Daemon<'a, W> {
         self.perform(effects);
         self.catch_up();
         self.say_hello();
+        // Before it is ready, for whoever waited for that asks at once.
+        self.report(self.engine.outlook());
         systemd::ready();
         loop {
-            self.report_status();
+            let outlook = self.engine.outlook();
+            inbox.alarm.set(self.engine.wake().into_iter().chain(outlook.until).min());
+            self.report(outlook);
             self.note_what_is_told();
-            inbox.alarm.set(self.engine.wake());
             inbox.retry_while(self.engine.history_problem().is_some());
             let happening = tokio::select! {
                 happening = inbox.next() => happening,
                 () = self.crashes.ran_well() => Happening::RanWell,
             };
             match happening {
-                Happening::Stop => {
-                    // The disk may take again what waited for it.
-                    self.flush();
-                    return Ok(());
-                }
+                Happening::Stop => return Ok(()),
                 // Later on, this is the daemon: who takes its name on a new bus only costs commands.
                 Happening::NameTaken if self.knows_bus => {}
                 Happening::NameTaken => return Err(Stopped::RunsAlready),
@@ -371,8 +371,8 @@ impl<'a, W: Write> Daemon<'a, W> {
                     let result = self.journal.erase_old(&erasure);
                     self.history_fails(result.err().map(Unreadable::trouble));
                 }
-                Effect::Withdraw(handle) => self.desktop.withdraw(handle),
-                Effect::Summon => self.desktop.summon(),
+                Effect::Withdraw(handle) => self.outbox.desktop.withdraw(handle),
+                Effect::Summon => self.outbox.desktop.summon(),
                 Effect::Reply(reply) => {
                     self.keep(&mut entries);
                     self.reply = Some(reply);
@@ -406,7 +406,7 @@ impl<'a, W: Write> Daemon<'a, W> {
 
     fn show(&mut self, ticket: Ticket, notice: Notice, replaces: Option<Handle>) {
         if self.engine.server_name() != Some(TERMINAL) {
-            return self.desktop.show(ticket, notice, replaces);
+            return self.outbox.desktop.show(ticket, notice, replaces);
         }
         self.print(&report::terminal_notice(&notice, clock::now(), self.engine.schedule().zone()));
         self.follow_ups.push_back(self.terminal.shown(ticket));
@@ -415,7 +415,8 @@ impl<'a, W: Write> Daemon<'a, W> {
     fn hear(&mut self, event: DesktopEvent) {
         self.knows_bus |= !matches!(event, DesktopEvent::NoBus { .. });
         if event == DesktopEvent::ServerDown {
-            self.say("No notification server answers yet. Reminders wait for one.\n");
+            let waits = self.setup.language.say("run-waits");
+            self.tell_person(&format!("{waits}\n"));
         }
         let event = outlet::event(event).unwrap_or_else(|why| self.without_bus(&why));
         self.tell(event);
@@ -427,10 +428,10 @@ impl<'a, W: Write> Daemon<'a, W> {
         match self.setup.attendance {
             Attendance::Service => Event::ServerDown,
             Attendance::Person => {
-                self.say(&format!(
-                    "There is no session bus ({why}).\n\
-                     Reminders are printed here until there is one.\n"
-                ));
+                let language = &self.setup.language;
+                let no_bus = language.say_with("run-no-bus", &[("why", why.into())]);
+                let told = format!("{no_bus}\n{}\n", language.say("run-printed-here"));
+                self.tell_person(&told);
                 Terminal::server(Answers::Command)
             }
         }
@@ -443,10 +444,12 @@ impl<'a, W: Write> Daemon<'a, W> {
                 if self.engine.history_problem().is_some() {
                     self.flush();
                 }
-                serde_json::to_string(&self.status()).map_err(|e| e.to_string())
+                let status = self.status().with_confinement(confined(&self.confinement));
+                let status = status.with_kept_aside(self.kept_aside());
+                serde_json::to_string(&status).map_err(|e| e.to_string())
             }
             Request::Reload => self.reload(watch),
-            Request::Forget => self.forget(watch),
+            Request::Forget => self.forget(),
         };
         // A client that went away does not want to know.
         command.reply.send(answer).ok();
@@ -455,21 +458,21 @@ impl<'a, W: Write> Daemon<'a, W> {
     /// Whoever is told that something counts is also told if the history does not hold it yet.
     fn answer(&mut self, ask: Ask) -> Result<String, String> {
         self.tell(Event::Asked(ask));
-        let reply = self.reply.take().ok_or_else(|| "nothing came of it".to_owned())?;
-        let told = report::reply::text(&reply, self.engine.schedule().zone())?;
+        let reply = self.reply.take().ok_or_else(|| self.setup.language.say("reply-nothing"))?;
+        let language = &self.setup.language;
+        let told = report::reply::text(&reply, self.engine.schedule().zone(), language)?;
         Ok(match self.engine.history_problem() {
             None => told,
-            Some(_) => format!("{told}\n{}", report::reply::NOT_SAVED_YET),
+            Some(_) => format!("{told}\n{}", language.say("reply-not-saved")),
         })
     }
 
-    fn forget(&mut self, watch: &mut Watch) -> Result<String, String> {
+    fn forget(&mut self) -> Result<String, String> {
         self.journal.erase().map_err(|error| error.to_string())?;
         let effects = self.engine.forget(clock::now());
         self.perform(effects);
         self.catch_up();
-        self.reload(watch).ok();
-        Ok("The history is erased.".to_owned())
+        Ok(self.setup.language.say("forget-erased"))
     }
 
     /// A plan that has changed is taken over, if it is believed: see [`Daemon::is_doubtful`].
@@ -531,16 +534,16 @@ impl<'a, W: Write> Daemon<'a, W> {
                 let Good { active, kept, .. } = *good;
                 keep(&mut self.journal, kept.as_ref());
                 self.tell(Event::PlanChanged(Box::new(active)));
-                Ok("The plan is in force.".to_owned())
+                Ok(self.setup.language.say("run-in-force"))
             }
             // Whoever asked may keep the answer in a log, so it quotes nothing of the plan.
             Loaded::Bad(Bad { mistake, .. }) => {
-                let place = mistake.place.clone();
+                let language = &self.setup.language;
+                let place = mistake.place.as_str();
+                let why = language.say_with("run-mistake", &[("place", place.into())]);
+                let told = format!("{why}\n{}", language.say("run-kept"));
                 self.tell(Event::PlanRejected(mistake));
-                Err(format!(
-                    "There is a mistake: {place}. To see it: aftercare check\n\
-                     The last good plan stays in force."
-                ))
+                Err(told)
             }
         };
         systemd::ready();
@@ -558,12 +561,19 @@ impl<'a, W: Write> Daemon<'a, W> {
     }
 
     fn status(&self) -> Status {
+        self.status_of(self.engine.outlook())
+    }
+
+    fn status_of(&self, outlook: Outlook) -> Status {
         let zone = self.engine.schedule().zone();
-        let status =
-            Status::new(self.engine.outlook(), self.setup.source.name(), zone, clock::now())
-                .with_watch_problem(self.watch_problem.clone())
-                .with_confinement(confined(&self.confinement));
+        let status = Status::new(outlook, self.setup.source.name(), zone, clock::now())
+            .with_watch_problem(self.watch_problem.clone());
         if self.crashes.is_safe_mode() { status.in_safe_mode() } else { status }
+    }
+
+    fn kept_aside(&self) -> Vec<String> {
+        let files = journal::kept_aside(&self.setup.paths);
+        files.iter().map(|file| file.display().to_string()).collect()
     }
 
     /// The next run need not tell again of the same crashes.
@@ -573,8 +583,10 @@ impl<'a, W: Write> Daemon<'a, W> {
         }
     }
 
-    fn report_status(&mut self) {
-        let line = self.status().line();
+    /// Tells everybody who follows it how it stands, where that has changed.
+    fn report(&mut self, outlook: Outlook) {
+        self.outbox.tell(Standing::of(&outlook));
+        let line = self.status_of(outlook).line(clock::now(), &self.setup.language);
         if line != self.status {
             systemd::status(&line);
             self.status = line;
@@ -582,18 +594,20 @@ impl<'a, W: Write> Daemon<'a, W> {
     }
 
     fn say_hello(&mut self) {
-        let plan = self.setup.source.name();
+        let (plan, language) = (self.setup.source.name(), &self.setup.language);
         let schedule = self.engine.schedule();
         let brief = if schedule.days().is_empty() {
-            report::calendar::nothing(schedule).to_owned()
+            report::calendar::nothing(schedule, language)
         } else {
-            self.status().brief()
+            self.status().brief(clock::now(), language)
         };
-        self.say(&format!("aftercare is running on {plan}.\n{brief}\nTo stop it: Ctrl+C\n"));
+        let running = language.say_with("run-running", &[("plan", plan.into())]);
+        let stop = language.say("run-stop");
+        self.tell_person(&format!("{running}\n{brief}\n{stop}\n"));
     }
 
     /// Tells a person who watches the terminal.
-    fn say(&mut self, text: &str) {
+    fn tell_person(&mut self, text: &str) {
         match self.setup.attendance {
             Attendance::Service => {}
             Attendance::Person => self.print(text),
@@ -603,6 +617,22 @@ impl<'a, W: Write> Daemon<'a, W> {
     /// A terminal that was closed is not a reason to stop reminding.
     fn print(&mut self, text: &str) {
         self.out.write_all(text.as_bytes()).and_then(|()| self.out.flush()).ok();
+    }
+}
+
+/// Everything the daemon speaks through, besides what it prints.
+struct Outbox {
+    desktop: Desktop,
+    standing: watch::Sender<Standing>,
+}
+
+impl Outbox {
+    /// Wakes those who follow it only if it is another one.
+    fn tell(&self, standing: Standing) {
+        self.standing.send_if_modified(|told| {
+            let before = std::mem::replace(told, standing);
+            before != *told
+        });
     }
 }
 
@@ -622,25 +652,26 @@ struct Inbox {
 }
 
 impl Inbox {
-    /// Opens every source of news, and the way to the desktop with them; the plan was read from
-    /// these files.
+    /// Opens every source of news, and the ways out with them; the plan was read from these files.
     fn open(
         setup: &Setup,
         stop: [Signal; 2],
         files: &[PathBuf],
-    ) -> Result<(Self, Desktop), Stopped> {
+    ) -> Result<(Self, Outbox), Stopped> {
         let (command_sender, commands) = mpsc::channel(MOST_COMMANDS);
+        let (standing, told) = watch::channel(Standing::default());
+        let control = Control { commands: command_sender, standing: told };
         let (taken, name_taken) = mpsc::channel(1);
         // Bounded by what is sent: see `DesktopEvent`.
         let (desktop_sender, desktop_events) = mpsc::unbounded_channel();
         // Without the socket, the bus alone takes commands.
-        control::listen(&setup.paths.control(), command_sender.clone()).ok();
+        control::listen(&setup.paths.control(), control.clone()).ok();
         let (attention_sender, attention) = watch::channel(Attention::Free);
         let presence = Presence::start(setup.system_bus.clone(), attention_sender);
         let welcome = move |connection: zbus::Connection| {
-            let (commands, taken) = (command_sender.clone(), taken.clone());
+            let (control, taken) = (control.clone(), taken.clone());
             presence.listen(&connection);
-            async move { offer_control(&connection, commands, taken).await }
+            async move { offer_control(&connection, control, taken).await }
         };
         let desktop = Desktop::start(setup.desktop.clone(), desktop_sender, welcome);
         let inbox = Self {
@@ -655,7 +686,7 @@ impl Inbox {
             alarm: Alarm::new()?,
             watchdog: systemd::watchdog_interval().map(interval),
         };
-        Ok((inbox, desktop))
+        Ok((inbox, Outbox { desktop, standing }))
     }
 
     fn retry_while(&mut self, something_waits: bool) {
@@ -702,12 +733,8 @@ fn confined(confinement: &Confinement) -> status::Confinement {
 }
 
 /// Another daemon that holds the name is heard; a bus that refuses otherwise costs only commands.
-async fn offer_control(
-    connection: &zbus::Connection,
-    commands: mpsc::Sender<Command>,
-    taken: mpsc::Sender<()>,
-) {
-    if let Err(control::Refused::NameTaken) = control::serve(connection, commands).await {
+async fn offer_control(connection: &zbus::Connection, control: Control, taken: mpsc::Sender<()>) {
+    if let Err(control::Refused::NameTaken) = control::serve(connection, control).await {
         taken.send(()).await.ok();
     }
 }

@@ -8,6 +8,7 @@
 //! |---|---|
 //! | [`plan`] | what the person was told: the model, reading TOML, problems with line and caret |
 //! | [`schedule`] | plan and zone to occurrences: recovery days, cadences, clock changes, the sun |
+//! | [`language`] | the built-in words in the language of the person |
 //! | [`review`] | what a careful reader says of a plan that can be used |
 //! | [`engine`] | event and moment to effects, and the moment of the next wake |
 //! | [`may`] | what the plan says about one thing on one date, for somebody who asks |
@@ -20,7 +21,7 @@
 //!
 //! # What is absent
 //!
-//! - `plan`, `schedule`, `review`, `may`, `engine` and `report` have no `async`, files, environment,
+//! - `language`, `plan`, `schedule`, `review`, `may`, `engine` and `report` have no `async`, files, environment,
 //!   clock, D-Bus or SQL. They are given texts, moments and events. The one exception is
 //!   [`schedule::zone`], whose library reads the system's time zone database.
 //! - The engine never learns *how* an effect is performed; the world never decides *whether*.
@@ -36,6 +37,7 @@
 pub mod cli;
 pub mod daemon;
 pub mod engine;
+pub mod language;
 pub mod may;
 pub mod outlet;
 pub mod plan;

@@ -15,15 +15,13 @@ use crate::{
         memory::Memory,
         notice::{Notice, Stay, Ticket},
     },
+    language::Language,
     outlet::{self, TERMINAL, Terminal},
     plan::model::Urgency,
     report,
     schedule::zone::Moment,
     world::desktop::{self, Desktop, DesktopEvent},
 };
-
-/// What every notice of a rehearsal begins with.
-const MARK: &str = "Rehearsal";
 
 /// The request for the last notice, which no engine makes.
 const FAREWELL: Ticket = Ticket(u64::MAX);
@@ -36,6 +34,8 @@ const PATIENCE: Duration = Duration::from_secs(5);
 pub struct Setup {
     /// The plan.
     pub active: ActivePlan,
+    /// What the person is spoken to in.
+    pub language: Language,
     /// The moment at which it begins.
     pub begin: Moment,
     /// The moment at which it ends.
@@ -65,10 +65,11 @@ pub async fn run(setup: Setup, out: &mut impl Write) -> std::io::Result<()> {
         }
         Place::Terminal => (None, Some(Terminal::server(Answers::Buttons))),
     };
-    let mut engine = Engine::new(setup.active, Memory::default());
+    let mut engine = Engine::new(setup.active, Memory::default(), setup.language.clone());
     let effects = engine.start(Greeting::Never, setup.begin);
     let (terminal, follow_ups) = (Terminal::default(), first.into_iter().collect());
-    let mut stage = Stage { engine, desktop, terminal, follow_ups, heading: None, out };
+    let language = setup.language;
+    let mut stage = Stage { engine, language, desktop, terminal, follow_ups, heading: None, out };
     stage.perform(effects, setup.begin)?;
     let clock = FastClock { began: Instant::now(), begin: setup.begin, speed: setup.speed };
     let events = stage.play(&clock, setup.end, events).await?;
@@ -97,6 +98,7 @@ impl FastClock {
 
 struct Stage<'a, W> {
     engine: Engine,
+    language: Language,
     desktop: Option<Desktop>,
     terminal: Terminal,
     follow_ups: VecDeque<Event>,
@@ -174,14 +176,15 @@ impl<W: Write> Stage<'_, W> {
     fn marked(&self, notice: Notice, now: Moment) -> Notice {
         let schedule = self.engine.schedule();
         let day = schedule.days().number(schedule.wall_date(now));
-        let day = day.map(|day| format!(", day {day}")).unwrap_or_default();
-        Notice { summary: format!("{MARK}{day}: {}", notice.summary), ..notice }
+        let about = [("day", day.unwrap_or_default().into()), ("text", notice.summary.into())];
+        let key = if day.is_some() { "rehearse-day" } else { "rehearse-mark" };
+        Notice { summary: self.language.say_with(key, &about), ..notice }
     }
 
     fn print(&mut self, ticket: Ticket, notice: &Notice, now: Moment) -> std::io::Result<()> {
         let schedule = self.engine.schedule();
         let date = schedule.wall_date(now);
-        let heading = format!("\n{}\n", report::long_date(date));
+        let heading = format!("\n{}\n", self.language.long_date(date));
         let heading =
             if self.heading.replace(date) == Some(date) { String::new() } else { heading };
         let text = report::terminal_notice(notice, now, schedule.zone());
@@ -199,20 +202,20 @@ impl<W: Write> Stage<'_, W> {
             for (_, popup) in self.engine.memory().popups() {
                 desktop.withdraw(popup.handle.clone());
             }
-            desktop.show(FAREWELL, farewell(), None);
+            desktop.show(FAREWELL, farewell(&self.language), None);
             // What was asked before it is done by then; a desktop that hangs is not waited for.
             let told =
                 async { while events.recv().await.is_some_and(|event| !is_farewell(&event)) {} };
             tokio::time::timeout(PATIENCE, told).await.ok();
         }
-        writeln!(self.out, "\nThe rehearsal is over. Nothing was recorded.")
+        writeln!(self.out, "\n{}", self.language.say("rehearse-is-over"))
     }
 }
 
-fn farewell() -> Notice {
+fn farewell(language: &Language) -> Notice {
     Notice {
-        summary: format!("{MARK}: it is over"),
-        body: "Nothing was recorded.".to_owned(),
+        summary: language.say("rehearse-over"),
+        body: language.say("rehearse-nothing-recorded"),
         urgency: Urgency::Low,
         stay: Stay::AsTheDesktopLikes,
         buttons: None,

@@ -9,7 +9,6 @@ use crate::{
         ActivePlan, Ask, Effect, Engine, Event, Greeting, Reply, memory::Memory, record::Entry,
     },
     report::reply,
-    schedule::zone::Moment,
     world::{
         control::{self, Request, Unreachable},
         journal::Journal,
@@ -53,28 +52,32 @@ fn without_daemon(
     let zone = active.zone.clone();
     let mut found = Journal::open(&workspace.paths, workspace.now());
     let memory = Memory::of(&found.entries);
-    let (entries, answered) = decide(active, memory, asked, workspace.now());
+    let (entries, answered) = decide(workspace, active, memory, asked);
     found
         .journal
         .append(&entries)
         .map_err(|why| Failure::Failed(format!("the answer could not be kept: {why}")))?;
     drop(held);
     if let Some(moved) = found.moved_aside {
-        let told = format!("The history could not be read. It was kept as {}.\n", moved.display());
-        write_text(&told, out)?;
+        let name = moved.display().to_string();
+        let told = workspace.language.say_with("history-moved", &[("name", name.into())]);
+        write_text(&format!("{told}\n"), out)?;
     }
-    let answered = answered.as_ref().map_or(Err(String::new()), |it| reply::text(it, &zone));
+    let answered = answered
+        .as_ref()
+        .map_or(Err(String::new()), |it| reply::text(it, &zone, &workspace.language));
     answered.map_err(Failure::Failed)
 }
 
 /// What the engine makes of it. It has no screen, so only its entries matter.
 fn decide(
+    workspace: &Workspace,
     active: ActivePlan,
     memory: Memory,
     asked: Ask,
-    now: Moment,
 ) -> (Vec<Entry>, Option<Reply>) {
-    let mut engine = Engine::new(active, memory);
+    let now = workspace.now();
+    let mut engine = Engine::new(active, memory, workspace.language.clone());
     // Whatever another plan has open is not this command's to end.
     let own = engine.has_own_memory();
     let mut effects = if own { engine.start(Greeting::FirstTime, now) } else { Vec::new() };

@@ -6,13 +6,14 @@ use serde::Serialize;
 
 use super::{BAD_PLAN, Failure, Output, to_json, workspace::Workspace, write_text};
 use crate::{
+    language::Language,
     plan::{
         Reading,
         model::Plan,
         problem::{Located, Severity},
         render::render,
     },
-    report::{SCHEMA, calendar, paragraph, short_date},
+    report::{SCHEMA, calendar, paragraph},
     schedule::Schedule,
     world::plan_source::{Bad, Good, Loaded},
 };
@@ -88,17 +89,18 @@ fn verdict(name: &str, warnings: usize) -> String {
 }
 
 fn usable(verdict: &str, schedule: &Schedule) -> String {
+    let english = Language::english();
     let Plan { reminders, restrictions, .. } = schedule.plan();
     let (reminders, restrictions) = (reminders.len(), restrictions.len());
     let counts =
         format!("{}, {}", count(reminders, "reminder"), count(restrictions, "restriction"));
     if schedule.days().is_empty() {
-        let nothing = paragraph("", calendar::nothing(schedule));
+        let nothing = paragraph("", &calendar::nothing(schedule, &english));
         return format!("{verdict}: {counts}.\n{nothing}\n");
     }
     let (first, last) = (schedule.plan().sessions.first(), schedule.days().last());
-    let from = first.map(|session| short_date(session.date)).unwrap_or_default();
-    let to = last.map(short_date).unwrap_or_default();
+    let from = first.map(|session| english.short_date(session.date)).unwrap_or_default();
+    let to = last.map(|last| english.short_date(last)).unwrap_or_default();
     let sessions = match schedule.days().len() {
         1 => format!("1 session on {to}"),
         several => format!("{several} sessions from {from} to {to}"),

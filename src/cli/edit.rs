@@ -11,15 +11,18 @@ use std::{
 use tempfile::NamedTempFile;
 
 use super::{
-    Failure,
-    own_plan::{OwnPlan, TAKEN_OVER},
+    Failure, begins_with,
+    own_plan::{self, OwnPlan},
     workspace::Workspace,
     write_text,
 };
-use crate::world::{
-    editor, plan_file,
-    plan_source::{Bad, Loaded},
-    plan_writer::Begun,
+use crate::{
+    language::Language,
+    world::{
+        editor, plan_file,
+        plan_source::{Bad, Loaded},
+        plan_writer::Begun,
+    },
 };
 
 /// Edits the plan until it is saved, unchanged or given up.
@@ -28,14 +31,15 @@ pub(super) fn run(
     out: &mut impl Write,
     err: &mut impl Write,
 ) -> Result<(), Failure> {
-    let own = OwnPlan::open(workspace)?;
+    let (own, language) = (OwnPlan::open(workspace)?, &workspace.language);
     let editor = editor(workspace)?;
     let begun = own.original.begin_edit();
     for left in &begun.left {
-        writeln!(err, "An earlier edit was not saved; its text is in {}", left.display())?;
+        let file = left.display().to_string();
+        writeln!(err, "{}", language.say_with("edit-earlier", &[("file", file.into())]))?;
     }
     if !begun.left.is_empty() {
-        writeln!(err, "Compare it with your plan, then delete it.")?;
+        writeln!(err, "{}", language.say("edit-compare"))?;
     }
     let editing = Editing { workspace, copy: own.original.copy()?, own, editor, _begun: begun };
     editing.run(out, err)
@@ -60,13 +64,14 @@ enum Choice {
 
 impl Editing<'_> {
     fn run(self, out: &mut impl Write, err: &mut impl Write) -> Result<(), Failure> {
+        let language = &self.workspace.language;
         loop {
             let (text, open) = match self.edited() {
                 Ok(edited) => edited,
                 Err(why) => return Err(Failure::Failed(self.kept(why))),
             };
             if text == self.own.original.text() {
-                return write_text(unchanged(open), out);
+                return write_text(&unchanged(open, language), out);
             }
             let system = &self.workspace.system;
             match self.own.source.load_text(&text, system, self.workspace.look()) {
@@ -74,11 +79,13 @@ impl Editing<'_> {
                     let warnings = self.workspace.warnings(*good);
                     return self.save(&text, &warnings, out, err);
                 }
-                Loaded::Bad(bad) => match choose(&bad, err)? {
+                Loaded::Bad(bad) => match choose(&bad, language, err)? {
                     Choice::EditAgain => {}
-                    Choice::Keep => return Err(Failure::Plan(self.kept(not_saved(&bad)))),
+                    Choice::Keep => {
+                        return Err(Failure::Plan(self.kept(not_saved(&bad, language))));
+                    }
                     Choice::ThrowAway => {
-                        return write_text("Thrown away. The plan is as it was.\n", out);
+                        return write_text(&format!("{}\n", language.say("edit-thrown")), out);
                     }
                 },
             }
@@ -100,11 +107,14 @@ impl Editing<'_> {
         out: &mut impl Write,
         err: &mut impl Write,
     ) -> Result<(), Failure> {
+        let [saved, taken_over] =
+            ["edit-saved", "plan-taken-over"].map(|key| self.workspace.language.say(key));
         if let Err(why) = self.own.original.replace(text) {
             return Err(Failure::Failed(self.kept(why.to_string())));
         }
+        own_plan::tell_daemon(self.workspace);
         write_text(warnings, err)?;
-        write_text(&format!("Saved. {TAKEN_OVER}\n"), out)
+        write_text(&format!("{saved} {taken_over}\n"), out)
     }
 
     /// Why nothing was saved, and where the person's text is; nowhere if it says nothing new.
@@ -114,10 +124,16 @@ impl Editing<'_> {
         if is_as_before || !self.copy.path().exists() {
             return why;
         }
-        let path = self.copy.path().display().to_string();
+        let (path, language) = (self.copy.path().display().to_string(), &self.workspace.language);
         match self.copy.keep() {
-            Ok(_) => format!("{why}\nYour text is kept in {path}"),
-            Err(failed) => format!("{why}\nYour text may be in {path}: {}", failed.error),
+            Ok(_) => {
+                let kept = language.say_with("edit-kept", &[("file", path.into())]);
+                format!("{why}\n{kept}")
+            }
+            Err(failed) => {
+                let kept = language.say_with("edit-perhaps-kept", &[("file", path.into())]);
+                format!("{why}\n{kept}: {}", failed.error)
+            }
         }
     }
 }
@@ -125,28 +141,25 @@ impl Editing<'_> {
 /// An editor that is closed sooner than this has perhaps only opened a window elsewhere.
 const AT_ONCE: Duration = Duration::from_secs(3);
 
-fn unchanged(open: Duration) -> &'static str {
-    if AT_ONCE <= open {
-        return "Nothing was changed.\n";
-    }
-    "Nothing was changed.\n\
-     If your editor is still open, close it; the plan does not get its text.\n\
-     Then set EDITOR to one that waits, such as: export EDITOR='code --wait'\n"
+fn unchanged(open: Duration, language: &Language) -> String {
+    let hints = if AT_ONCE <= open { &[][..] } else { &["edit-still-open", "edit-waits"] };
+    let keys = ["edit-unchanged"].iter().chain(hints);
+    keys.map(|key| language.say(key) + "\n").collect()
 }
 
-fn not_saved(bad: &Bad) -> String {
+fn not_saved(bad: &Bad, language: &Language) -> String {
     // On a terminal the report has been shown, above the question.
     let report = if is_attended() { "" } else { bad.report.as_str() };
-    format!("{report}\nThe plan was not saved; the old one stays in force.").trim_start().to_owned()
+    format!("{report}\n{}", language.say("edit-not-saved")).trim_start().to_owned()
 }
 
 /// Shows what is wrong and asks; without anybody to ask, the text is kept.
-fn choose(bad: &Bad, err: &mut impl Write) -> Result<Choice, Failure> {
+fn choose(bad: &Bad, language: &Language, err: &mut impl Write) -> Result<Choice, Failure> {
     if !is_attended() {
         return Ok(Choice::Keep);
     }
     write_text(&bad.report, err)?;
-    ask(&mut std::io::stdin().lock(), err)
+    ask(language, &mut std::io::stdin().lock(), err)
 }
 
 fn is_attended() -> bool {
@@ -154,20 +167,28 @@ fn is_attended() -> bool {
 }
 
 /// Asks until there is an answer; no answer keeps everything as it is.
-fn ask(input: &mut impl BufRead, err: &mut impl Write) -> Result<Choice, Failure> {
+fn ask(
+    language: &Language,
+    input: &mut impl BufRead,
+    err: &mut impl Write,
+) -> Result<Choice, Failure> {
+    let choices = [
+        ("edit-letter-again", Choice::EditAgain),
+        ("edit-letter-keep", Choice::Keep),
+        ("edit-letter-throw", Choice::ThrowAway),
+    ];
     loop {
-        let question = "\nA plan with mistakes is not saved. \
-                        [e]dit again, [k]eep the text aside, or [t]hrow it away? ";
-        write_text(question, err)?;
+        write_text(&format!("\n{} ", language.say("edit-question")), err)?;
         let mut answer = String::new();
         if input.read_line(&mut answer)? == 0 {
             return Ok(Choice::Keep);
         }
-        match answer.trim().to_lowercase().as_str() {
-            "" | "e" | "edit" => return Ok(Choice::EditAgain),
-            "k" | "keep" => return Ok(Choice::Keep),
-            "t" | "throw" => return Ok(Choice::ThrowAway),
-            _unknown => {}
+        if answer.trim().is_empty() {
+            return Ok(Choice::EditAgain);
+        }
+        let meant = choices.iter().find(|(key, _)| begins_with(&answer, &language.say(key)));
+        if let Some((_, choice)) = meant {
+            return Ok(*choice);
         }
     }
 }
@@ -176,11 +197,10 @@ fn ask(input: &mut impl BufRead, err: &mut impl Write) -> Result<Choice, Failure
 fn editor(workspace: &Workspace) -> Result<OsString, Failure> {
     let named = ["VISUAL", "EDITOR"].iter().find_map(|name| workspace.variable(name));
     let usual = || editor::usual(workspace.variable("PATH")?);
-    named.map(OsString::from).or_else(usual).ok_or_else(|| {
-        Failure::Failed(
-            "no editor was found; set EDITOR to the name of yours, such as EDITOR=nano".to_owned(),
-        )
-    })
+    named
+        .map(OsString::from)
+        .or_else(usual)
+        .ok_or_else(|| Failure::Failed(workspace.language.say("edit-no-editor")))
 }
 
 #[cfg(test)]
@@ -189,8 +209,9 @@ mod tests {
 
     #[test]
     fn an_editor_that_returns_at_once_may_still_be_open() {
-        assert!(unchanged(Duration::ZERO).contains("--wait"));
-        assert_eq!(unchanged(Duration::from_secs(10)), "Nothing was changed.\n");
+        let english = Language::english();
+        assert!(unchanged(Duration::ZERO, &english).contains("--wait"));
+        assert_eq!(unchanged(Duration::from_secs(10), &english), "Nothing was changed.\n");
     }
 
     #[test]
@@ -202,8 +223,12 @@ mod tests {
             ("", Choice::Keep, 1),
             ("maybe", Choice::Keep, 2),
         ] {
-            let mut asked = Vec::new();
-            assert_eq!(ask(&mut typed.as_bytes(), &mut asked).unwrap(), expected, "{typed:?}");
+            let (english, mut asked) = (Language::english(), Vec::new());
+            assert_eq!(
+                ask(&english, &mut typed.as_bytes(), &mut asked).unwrap(),
+                expected,
+                "{typed:?}"
+            );
             let asked = String::from_utf8(asked).unwrap();
             assert_eq!(asked.matches("it away?").count(), times, "{typed:?}");
         }

@@ -76,6 +76,14 @@ const ALL: &[(&str, &[Example])] = &[
         ],
     ),
     (
+        "report",
+        &[
+            ("aftercare report --open", "the whole picture, in your browser"),
+            ("aftercare report --plan-only", "the plan alone, to hand out"),
+            ("aftercare report -o - > page.html", "to standard output"),
+        ],
+    ),
+    (
         "rehearse",
         &[
             ("aftercare rehearse", "the first two weeks on your desktop"),

@@ -21,11 +21,12 @@ pub(super) fn run(
     // Why it does not come does not depend on the history; that it cannot be read is told by others.
     let memory = workspace.memory().unwrap_or_default();
     let (reading, now) = (&good.reading, workspace.now());
-    let asked = Asked { reading, schedule: &schedule, memory: &memory, now };
+    let language = &workspace.language_for(output);
+    let asked = Asked { reading, schedule: &schedule, memory: &memory, now, language };
     let Some(explanation) = explain(asked, id) else {
         return Err(Failure::Failed(unknown(reading, id)));
     };
-    print(output, &explanation, || explanation.text(schedule.wall_date(now)), out)
+    print(output, &explanation, || explanation.text(schedule.wall_date(now), language), out)
 }
 
 /// What there is instead.

@@ -13,7 +13,6 @@ use crate::{
     report::{
         history::{self, History},
         ics::{self, Wanted},
-        short_date,
     },
     schedule::Schedule,
     world::{
@@ -98,7 +97,10 @@ pub(super) fn run(
     let replace = if arguments.force { Replace::Anything } else { Replace::Ours };
     export_file::write(&arguments.output, &ready.text, ready.signature, replace)
         .map_err(|unwritten| Failure::Failed(unwritten.to_string()))?;
-    write_text(&format!("Wrote {}: {}\n", arguments.output.display(), ready.told), out)
+    let file = arguments.output.display().to_string();
+    let about = [("file", file.into()), ("what", ready.told.into())];
+    let told = workspace.language.say_with("export-wrote", &about);
+    write_text(&format!("{told}\n"), out)
 }
 
 fn calendar(workspace: &Workspace, arguments: &ExportArgs) -> Result<Ready, Failure> {
@@ -112,13 +114,13 @@ fn calendar(workspace: &Workspace, arguments: &ExportArgs) -> Result<Ready, Fail
         (false, Privacy::Silent) => Privacy::Silent,
     };
     let until = arguments.until.map(|word| workspace.date(word, schedule.zone()));
-    let calendar = ics::calendar(&schedule, Wanted { privacy, until, changed })
+    let language = workspace.language.clone();
+    let calendar = ics::calendar(&schedule, &Wanted { language, privacy, until, changed })
         .map_err(|unwritten| Failure::Failed(unwritten.to_string()))?;
-    let (events, until) = (calendar.events, short_date(calendar.until));
-    let told = format!(
-        "{events} events, until {until}.\n\
-         Open it on your phone. Google Calendar drops the alarms."
-    );
+    let until = workspace.language.short_date(calendar.until);
+    let about = [("count", calendar.events.into()), ("until", until.into())];
+    let events = workspace.language.say_with("export-events", &about);
+    let told = format!("{events}\n{}", workspace.language.say("export-phone"));
     Ok(Ready { text: calendar.text, signature: ics::SIGNATURE, told })
 }
 
@@ -134,9 +136,7 @@ fn json(workspace: &Workspace) -> Result<Ready, Failure> {
 
 fn history(workspace: &Workspace) -> Result<(History, String), Failure> {
     let memory = workspace.memory()?;
-    let told = match memory.known().count() {
-        1 => "1 reminder.".to_owned(),
-        count => format!("{count} reminders."),
-    };
+    let count = memory.known().count();
+    let told = workspace.language.say_with("export-reminders", &[("count", count.into())]);
     Ok((history::json(&memory, &workspace.system), told))
 }

@@ -4,11 +4,15 @@ use std::io::{IsTerminal, Write, stdin};
 
 use clap::Args;
 
-use super::{Failure, ask, workspace::Workspace, write_text};
-use crate::world::{
-    control::{Request, Unreachable},
-    journal::Journal,
-    state,
+use super::{Failure, ask, begins_with, workspace::Workspace, write_text};
+use crate::{
+    language::Language,
+    report::paragraph,
+    world::{
+        control::{Request, Unreachable},
+        journal::Journal,
+        state,
+    },
 };
 
 /// How to forget.
@@ -19,47 +23,44 @@ pub(super) struct ForgetArgs {
     yes: bool,
 }
 
-const OUT_OF_REACH: &str = "\
-Out of reach: your plan file, what you exported, backups of this computer, the list of old
-notifications that your desktop may keep, and the system's log, which has ids and outcomes only.
-";
-
 /// Erases the history of what was done, after asking.
 pub(super) fn run(
     workspace: &Workspace,
     arguments: &ForgetArgs,
     out: &mut impl Write,
 ) -> Result<(), Failure> {
-    if !arguments.yes && !agrees(out)? {
-        return write_text("Nothing was erased.\n", out);
+    let language = &workspace.language;
+    if !arguments.yes && !agrees(language, out)? {
+        return write_text(&format!("{}\n", language.say("forget-nothing")), out);
     }
     let told = match ask::ask(workspace, &Request::Forget) {
         Ok(told) => told,
         Err(Unreachable::Refused(why)) => return Err(Failure::Failed(why)),
         Err(Unreachable::NotRunning) => without_daemon(workspace)?,
     };
-    write_text(&format!("{told}\n{OUT_OF_REACH}"), out)
+    let out_of_reach = paragraph("", &language.say("forget-out-of-reach"));
+    write_text(&format!("{told}\n{out_of_reach}\n"), out)
 }
 
-fn agrees(out: &mut impl Write) -> Result<bool, Failure> {
+fn agrees(language: &Language, out: &mut impl Write) -> Result<bool, Failure> {
     if !stdin().is_terminal() {
-        let why = "there is nobody to ask whether the history is to be erased: add --yes";
-        return Err(Failure::Usage(why.to_owned()));
+        return Err(Failure::Usage(language.say("forget-nobody")));
     }
-    write_text("Erase the history of what you did? It cannot be brought back. [y/N]: ", out)?;
+    let keys = language.say("answer-no-is-usual");
+    write_text(&format!("{} {keys}: ", language.say("forget-question")), out)?;
     let mut answer = String::new();
     stdin().read_line(&mut answer)?;
-    Ok(answer.trim().to_lowercase().starts_with('y'))
+    Ok(begins_with(&answer, &language.say("answer-yes")))
 }
 
 fn without_daemon(workspace: &Workspace) -> Result<String, Failure> {
     let paths = &workspace.paths;
     if !paths.history().exists() {
-        return Ok("There is no history.".to_owned());
+        return Ok(workspace.language.say("forget-none"));
     }
     let held = state::hold(paths).map_err(|error| Failure::Failed(error.to_string()))?;
     let mut found = Journal::open(paths, workspace.now());
     found.journal.erase().map_err(|error| Failure::Failed(error.to_string()))?;
     drop(held);
-    Ok("The history is erased.".to_owned())
+    Ok(workspace.language.say("forget-erased"))
 }

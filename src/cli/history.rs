@@ -13,5 +13,5 @@ pub(super) fn run(
 ) -> Result<(), Failure> {
     let (memory, zone) = (workspace.memory()?, &workspace.system);
     let json = history::json(&memory, zone);
-    print(output, &json, || history::text(&memory, zone), out)
+    print(output, &json, || history::text(&memory, zone, &workspace.language), out)
 }

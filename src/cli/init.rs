@@ -9,9 +9,10 @@ use std::{
 use chrono::{Days, NaiveDate, NaiveTime, TimeDelta};
 use clap::Args;
 
-use super::{Failure, workspace::Workspace, write_text};
+use super::{Failure, begins_with, workspace::Workspace, write_text};
 use crate::{
     engine::notice::{Notice, Stay},
+    language::Language,
     plan::{
         edit::fresh::{Fresh, Template},
         model::Urgency,
@@ -68,24 +69,26 @@ pub(super) fn run(
     arguments: &InitArgs,
     out: &mut impl Write,
 ) -> Result<(), Failure> {
-    let path = workspace.own_plan();
+    let (path, language) = (workspace.own_plan(), &workspace.language);
     if path.symlink_metadata().is_ok() {
-        return Err(Failure::Failed(format!(
-            "there is a plan already, and it stays as it is: {}\nTo change it: aftercare edit",
-            path.display()
-        )));
+        let file = path.display().to_string();
+        let there = language.say_with("init-there-already", &[("file", file.into())]);
+        return Err(Failure::Failed(format!("{there}\n{}", language.say("init-change"))));
     }
     let manner = Manner::of(arguments);
     let fresh = {
-        let mut interview = Interview { manner, input: &mut stdin().lock(), out: &mut *out };
+        let mut interview =
+            Interview { manner, language, input: &mut stdin().lock(), out: &mut *out };
         answers(workspace, arguments, &mut interview)?
     };
     create(workspace, &path, &fresh)?;
-    write_text(&format!("\nYour plan is {}\n\n", path.display()), out)?;
-    help_editors(&path, out)?;
+    let file = path.display().to_string();
+    let told = language.say_with("init-your-plan", &[("file", file.into())]);
+    write_text(&format!("\n{told}\n\n"), out)?;
+    help_editors(&path, language, out)?;
     first_days(workspace, &path, out)?;
     try_out_desktop(workspace, out)?;
-    offer_service(workspace, &mut Interview { manner, input: &mut stdin().lock(), out })
+    offer_service(workspace, &mut Interview { manner, language, input: &mut stdin().lock(), out })
 }
 
 /// How questions are answered.
@@ -114,6 +117,7 @@ impl Manner {
 /// Questions and their answers.
 struct Interview<'a, R, W> {
     manner: Manner,
+    language: &'a Language,
     input: &'a mut R,
     out: &'a mut W,
 }
@@ -145,9 +149,12 @@ impl<R: BufRead, W: Write> Interview<'_, R, W> {
             Manner::Agreed => true,
             Manner::Alone => false,
             // Who leaves here has a plan already, and has not agreed.
-            Manner::Asked => self
-                .line(&format!("{question} [Y/n]: "))
-                .is_ok_and(|answer| !answer.to_lowercase().starts_with('n')),
+            Manner::Asked => {
+                let [keys, no] =
+                    ["answer-yes-is-usual", "answer-no"].map(|key| self.language.say(key));
+                let answer = self.line(&format!("{question} {keys}: "));
+                answer.is_ok_and(|answer| !begins_with(&answer, &no))
+            }
         }
     }
 
@@ -155,7 +162,7 @@ impl<R: BufRead, W: Write> Interview<'_, R, W> {
         write_text(question, self.out)?;
         let mut line = String::new();
         if self.input.read_line(&mut line)? == 0 {
-            return Err(Failure::Failed("there was no answer, so nothing was written".to_owned()));
+            return Err(Failure::Failed(self.language.say("init-no-answer")));
         }
         Ok(line.trim().to_owned())
     }
@@ -174,10 +181,13 @@ fn answers<R: BufRead, W: Write>(
     };
     let mut clock = |given: Option<Clock>, question: &str, usual: &str| match given {
         Some(Clock(time)) => Ok(time),
-        None => interview.ask(question, usual, str::parse).map(|Clock(time)| time),
+        None => {
+            let question = workspace.language.say(question);
+            interview.ask(&question, usual, str::parse).map(|Clock(time)| time)
+        }
     };
-    let wake = clock(arguments.wake, "When does your day begin?", WAKE)?;
-    let sleep = clock(arguments.sleep, "When does it end?", SLEEP)?;
+    let wake = clock(arguments.wake, "init-wake", WAKE)?;
+    let sleep = clock(arguments.sleep, "init-sleep", SLEEP)?;
     let built_in = built_in::names().any(|name| name == template);
     let template = if built_in { Template::BuiltIn(template) } else { Template::File(template) };
     Ok(Fresh { template, sessions, wake, sleep })
@@ -190,12 +200,11 @@ fn dates<R: BufRead, W: Write>(
     let mut words = workspace.typed_sessions().to_vec();
     match interview.manner {
         Manner::Asked if words.is_empty() => {
-            let question = "The date of your session, such as 2026-11-20";
-            words.push(interview.ask(question, "today", str::parse)?);
+            let question = workspace.language.say("init-session");
+            words.push(interview.ask(&question, "today", str::parse)?);
         }
         Manner::Agreed | Manner::Alone if words.is_empty() => {
-            let why = "there is nobody to ask for the date: give it, with --session 2026-11-20";
-            return Err(Failure::Usage(why.to_owned()));
+            return Err(Failure::Usage(workspace.language.say("init-nobody")));
         }
         Manner::Asked | Manner::Agreed | Manner::Alone => {}
     }
@@ -211,7 +220,8 @@ fn template<R: BufRead, W: Write>(
     interview: &mut Interview<'_, R, W>,
 ) -> Result<String, Failure> {
     let names: Vec<_> = built_in::names().collect();
-    let question = format!("Which template? There are {}", names.join(", "));
+    let about = [("names", names.join(", ").into())];
+    let question = workspace.language.say_with("init-template", &about);
     let folder = workspace.own_plan().parent().map(Path::to_owned).unwrap_or_default();
     let known = |name: &str| {
         let is_there = names.contains(&name) || folder.join(name).is_file();
@@ -224,7 +234,11 @@ fn template<R: BufRead, W: Write>(
 fn create(workspace: &Workspace, path: &Path, fresh: &Fresh) -> Result<(), Failure> {
     let source = PlanSource::File(path.to_owned());
     if let Loaded::Bad(bad) = source.load_text(&fresh.text(), &workspace.system, workspace.look()) {
-        return Err(Failure::Plan(format!("{}\nNothing was written.", bad.report)));
+        return Err(Failure::Plan(format!(
+            "{}\n{}",
+            bad.report,
+            workspace.language.say("init-not-written")
+        )));
     }
     plan_file::create(path, &fresh.text()).map_err(|error| {
         Failure::Failed(format!("{} cannot be written: {error}", path.display()))
@@ -233,10 +247,13 @@ fn create(workspace: &Workspace, path: &Path, fresh: &Fresh) -> Result<(), Failu
 }
 
 /// It helps in editors, and nothing else needs it.
-fn help_editors(path: &Path, out: &mut impl Write) -> Result<(), Failure> {
+fn help_editors(path: &Path, language: &Language, out: &mut impl Write) -> Result<(), Failure> {
     match plan_schema::write_beside(path) {
         Ok(_) => Ok(()),
-        Err(unwritten) => write_text(&format!("Editors get no help: {unwritten}\n\n"), out),
+        Err(unwritten) => {
+            let about = [("why", unwritten.to_string().into())];
+            write_text(&format!("{}\n\n", language.say_with("init-no-help", &about)), out)
+        }
     }
 }
 
@@ -254,49 +271,49 @@ fn first_days(workspace: &Workspace, path: &Path, out: &mut impl Write) -> Resul
     let end = first.checked_add_days(Days::new(SHOWN)).unwrap_or(first);
     let just_before = |date| schedule.midnight(date) - TimeDelta::nanoseconds(1);
     let occurrences = schedule.between(just_before(first), just_before(end));
-    write_text(&format!("{}\n", calendar::text(&schedule, &occurrences)), out)
+    write_text(&format!("{}\n", calendar::text(&schedule, &occurrences, &workspace.language)), out)
 }
 
 /// Shows one notification, so that a desktop that hides them is found out now.
 fn try_out_desktop(workspace: &Workspace, out: &mut impl Write) -> Result<(), Failure> {
+    let language = &workspace.language;
     let notice = Notice {
-        summary: "Aftercare can reach you here".to_owned(),
-        body: "This is what a reminder looks like.".to_owned(),
+        summary: language.say("init-reaches"),
+        body: language.say("init-looks-like"),
         urgency: Urgency::Normal,
         stay: Stay::AsTheDesktopLikes,
         buttons: None,
     };
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let told = match runtime.block_on(desktop::show_once(workspace.desktop(), notice)) {
-        Ok(()) => "A test notification is on your screen now.\n".to_owned(),
-        Err(_) => "No notification can be shown here just now. Reminders wait until that is \
-                   possible.\n"
-            .to_owned(),
+        Ok(()) => "init-shown",
+        Err(_) => "init-not-shown",
     };
-    write_text(&told, out)
+    write_text(&format!("{}\n", language.say(told)), out)
 }
 
 fn offer_service<R: BufRead, W: Write>(
     workspace: &Workspace,
     interview: &mut Interview<'_, R, W>,
 ) -> Result<(), Failure> {
-    let own = workspace.own_plan();
+    let (own, language) = (workspace.own_plan(), &workspace.language);
     if own != workspace.paths.plan {
         // The service reads the plan at its usual place.
-        let by_hand = format!("To be reminded: aftercare run --plan {}\n", own.display());
-        return write_text(&by_hand, interview.out);
+        let about = [("file", own.display().to_string().into())];
+        let by_hand = language.say_with("init-run-plan", &about);
+        return write_text(&format!("{by_hand}\n"), interview.out);
     }
-    if !service::is_there() || !interview.agrees("Start it now, and at each login?") {
-        return write_text("To be reminded, start it: aftercare run\n", interview.out);
+    let run = format!("{}\n", language.say("init-run"));
+    if !service::is_there() || !interview.agrees(&language.say("init-start")) {
+        return write_text(&run, interview.out);
     }
     let program = std::env::current_exe()?;
     let told = match service::enable(&workspace.configuration(), &program) {
-        Ok(()) => {
-            "It runs now, and starts at each login. To see how it is: aftercare status\n".to_owned()
+        Ok(()) => language.say("init-runs") + "\n",
+        Err(why) => {
+            let about = [("why", why.to_string().into())];
+            format!("{}\n{run}", language.say_with("init-not-started", &about))
         }
-        Err(why) => format!(
-            "The service could not be started: {why}\nTo be reminded, start it: aftercare run\n"
-        ),
     };
     write_text(&told, interview.out)
 }

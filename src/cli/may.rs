@@ -16,6 +16,8 @@ pub(super) fn run(
     let schedule = workspace.schedule()?;
     let date = workspace.date(date.unwrap_or(DateWord::FromToday(0)), schedule.zone());
     let answer = may::answer(&schedule, date, words);
-    let view = report::may::view(&schedule, date, words, &answer).map_err(Failure::Usage)?;
-    print(output, &view, || view.text(), out)
+    let language = &workspace.language_for(output);
+    let view = report::may::view(&schedule, date, words, &answer, language);
+    let view = view.map_err(Failure::Usage)?;
+    print(output, &view, || view.text(language), out)
 }

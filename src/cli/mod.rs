@@ -17,6 +17,7 @@ mod own_plan;
 mod paths;
 mod pause;
 mod rehearse;
+mod report;
 mod run;
 mod schema;
 mod session;
@@ -40,6 +41,7 @@ use self::{
     init::InitArgs,
     pause::{End, ResumeArgs},
     rehearse::RehearseArgs,
+    report::ReportArgs,
     workspace::Workspace,
 };
 use crate::{
@@ -121,6 +123,9 @@ enum Command {
     },
     /// Draw what is closed and what was done, a column for each day.
     Timeline(TimelineArgs),
+    #[command(about = "Write it all as one page for your browser, to read, print or hand out")]
+    #[command(long_about = report::ABOUT)]
+    Report(ReportArgs),
     /// Play the plan in fast motion, to see what it will be like. Nothing is recorded.
     Rehearse(RehearseArgs),
     /// Print a built-in template, or `blank`, which has every key of the plan language.
@@ -434,6 +439,7 @@ fn perform(
             may::run(workspace, &words.join(" "), date, &output, out)?;
         }
         Command::Timeline(arguments) => timeline::run(workspace, &arguments, out)?,
+        Command::Report(arguments) => report::run(workspace, &arguments, out, err)?,
         Command::Rehearse(arguments) => rehearse::run(workspace, &arguments, out)?,
         Command::Template { name } => template::run(&name, out)?,
         Command::Next(arguments) => next::run(workspace, &arguments, out)?,
@@ -459,6 +465,11 @@ fn perform(
         Command::Man { folder: Some(folder) } => man::write(&folder, out)?,
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Whether an answer begins with this letter.
+fn begins_with(answer: &str, letter: &str) -> bool {
+    answer.trim().to_lowercase().starts_with(letter)
 }
 
 /// Prints a value as JSON, or its text. A pipe that was closed wanted no more.

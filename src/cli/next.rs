@@ -6,6 +6,7 @@ use chrono::{NaiveDate, TimeDelta};
 
 use super::{Failure, NextArgs, print, workspace::Workspace};
 use crate::{
+    language::Language,
     report::calendar,
     schedule::{Schedule, occurrence::Occurrence, zone::Moment},
 };
@@ -37,8 +38,9 @@ pub(super) fn run(
     };
     let usual = if arguments.until.is_some() { usize::MAX } else { USUAL };
     let found = first(&schedule, after, until, arguments.number.unwrap_or(usual));
-    let json = calendar::json(&schedule, &found);
-    print(&arguments.output, &json, || calendar::text(&schedule, &found), out)
+    let json = calendar::json(&schedule, &found, &Language::english());
+    let text = || calendar::text(&schedule, &found, &workspace.language);
+    print(&arguments.output, &json, text, out)
 }
 
 /// The first so many after one moment and not after another.

@@ -3,7 +3,7 @@
 use std::{io::Write, path::Path};
 
 use super::{
-    Failure,
+    Failure, ask,
     workspace::{SHARED_PLAN, Workspace},
     write_text,
 };
@@ -11,19 +11,23 @@ use crate::{
     plan::{edit, model::Shift},
     schedule::Schedule,
     world::{
+        control::Request,
         plan_file::Unreadable,
         plan_source::{Good, Loaded, PlanSource},
         plan_writer::{Original, Unwritten},
     },
 };
 
-/// What is said after every change.
-pub(super) const TAKEN_OVER: &str = "The daemon takes it over by itself.";
-
 /// A person's own plan file, as it was read.
 pub(super) struct OwnPlan {
     pub(super) source: PlanSource,
     pub(super) original: Original,
+}
+
+/// Tells the daemon that the plan was written, for it may be unable to notice that: files on a
+/// network drive change in silence. Without a daemon, the next one reads the plan anyway.
+pub(super) fn tell_daemon(workspace: &Workspace) {
+    ask::ask(workspace, &Request::Reload).ok();
 }
 
 impl From<Unwritten> for Failure {
@@ -49,10 +53,11 @@ impl OwnPlan {
         }
         match Original::read(file) {
             Ok(original) => Ok(Self { source, original }),
-            Err(Unreadable::Missing) => Err(Failure::Plan(format!(
-                "There is no plan yet at {}. To make one: aftercare init",
-                file.display()
-            ))),
+            Err(Unreadable::Missing) => {
+                let about = [("file", file.display().to_string().into())];
+                let none = workspace.language.say_with("plan-none-at", &about);
+                Err(Failure::Plan(format!("{none} {}", workspace.language.say("plan-make"))))
+            }
             Err(why) => Err(Failure::Plan(format!("error: {}: {why}", file.display()))),
         }
     }
@@ -61,11 +66,11 @@ impl OwnPlan {
     pub(super) fn schedule(&self, workspace: &Workspace) -> Result<Schedule, Failure> {
         match self.source.load_text(self.original.text(), &workspace.system, workspace.look()) {
             Loaded::Good(good) => Ok(schedule(*good)),
-            Loaded::Bad(bad) => Err(Failure::Plan(format!(
-                "{}\nThe plan has a mistake already, so it is left as it is.\n\
-                 Mend it first: aftercare edit",
-                bad.report
-            ))),
+            Loaded::Bad(bad) => {
+                let keys = ["plan-has-mistake", "plan-mend"];
+                let why = keys.map(|key| workspace.language.say(key)).join("\n");
+                Err(Failure::Plan(format!("{}\n{why}", bad.report)))
+            }
         }
     }
 
@@ -92,10 +97,10 @@ impl OwnPlan {
                 write_text(&workspace.warnings(*good), err)?;
                 Ok(planned)
             }
-            Loaded::Bad(bad) => Err(Failure::Plan(format!(
-                "{}\nWith this change the plan would have a mistake, so it is left as it was.",
-                bad.report
-            ))),
+            Loaded::Bad(bad) => {
+                let why = workspace.language.say("plan-would-have-mistake");
+                Err(Failure::Plan(format!("{}\n{why}", bad.report)))
+            }
         }
     }
 }

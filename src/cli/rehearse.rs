@@ -92,7 +92,14 @@ pub(super) fn run(
     let (begin, end) = span_of(&schedule, workspace, arguments.days)?;
     let place =
         if arguments.terminal { Place::Terminal } else { Place::Desktop(workspace.desktop()) };
-    let setup = Setup { active, begin, end, speed: arguments.speed.0, place };
+    let setup = Setup {
+        active,
+        language: workspace.language.clone(),
+        begin,
+        end,
+        speed: arguments.speed.0,
+        place,
+    };
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     match runtime.block_on(rehearsal::run(setup, out)) {
         // Whoever closed the pipe has seen enough.
@@ -108,13 +115,10 @@ fn span_of(
     Days { first, last }: Days,
 ) -> Result<(Moment, Moment), Failure> {
     let (days, today) = (schedule.days(), schedule.wall_date(workspace.now()));
-    let session = days.latest(today).or_else(|| days.next(today)).ok_or_else(|| {
-        Failure::Failed(
-            "the plan has no session to count from; to try it with one: \
-             aftercare rehearse --session today"
-                .to_owned(),
-        )
-    })?;
+    let session = days
+        .latest(today)
+        .or_else(|| days.next(today))
+        .ok_or_else(|| Failure::Failed(workspace.language.say("rehearse-no-session")))?;
     let zero = session - TimeDelta::days(i64::from(schedule.plan().day_of_session));
     let midnight = |day: i32| schedule.midnight(zero + TimeDelta::days(i64::from(day)));
     Ok((midnight(first), midnight(last + 1)))

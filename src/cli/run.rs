@@ -16,6 +16,7 @@ pub(super) fn run(workspace: &Workspace, out: &mut impl Write) -> Result<(), Fai
     let setup = Setup {
         source: source.clone(),
         paths: workspace.paths.clone(),
+        language: workspace.language.clone(),
         desktop: workspace.desktop(),
         system_bus: workspace.system_bus(),
         greeting: if watched { Greeting::Always } else { Greeting::FirstTime },

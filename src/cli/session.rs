@@ -4,18 +4,19 @@ use std::io::Write;
 
 use super::{
     Failure, SessionCommand,
-    own_plan::{OwnPlan, TAKEN_OVER},
+    own_plan::{self, OwnPlan},
     workspace::Workspace,
     write_text,
 };
 use chrono::NaiveDate;
 
 use crate::{
+    language::Language,
     plan::{
         edit::{self, Added, Cancelled, Refused},
         model::{Plan, Session, SessionStatus, Shift},
     },
-    report::{sessions, short_date},
+    report::{paragraph, sessions},
     schedule::{Schedule, zone::Zone},
 };
 
@@ -36,14 +37,15 @@ pub(super) fn run(
     let before = own.schedule(workspace)?;
     let change = Change::of(change, workspace, before.zone());
     let templates = own.templates_shifts(workspace);
-    let (text, told) = change.made(own.original.text(), before.plan(), templates.as_deref())?;
+    let language = &workspace.language;
+    let text = own.original.text();
+    let (text, told) = change.made(text, before.plan(), templates.as_deref(), language)?;
     let after: Schedule = own.with(&text, workspace, err)?;
     own.original.replace(&text)?;
-    write_text(&format!("{told}\n\n{}\n{TAKEN_OVER}\n", sessions::text(&after)), out)
+    own_plan::tell_daemon(workspace);
+    let (list, taken_over) = (sessions::text(&after, language), language.say("plan-taken-over"));
+    write_text(&format!("{told}\n\n{list}\n{taken_over}\n"), out)
 }
-
-const MADE_TABLES: &str =
-    "\nA list of dates cannot say more, so each session is a [[session]] table now.";
 
 /// A change with its dates.
 enum Change {
@@ -71,32 +73,38 @@ impl Change {
         text: &str,
         plan: &Plan,
         templates: Option<&[Shift]>,
+        language: &Language,
     ) -> Result<(String, String), Refused> {
         match self {
             Self::Add(session) => {
                 let Added { text, made_tables } = edit::add_session(text, plan, session)?;
-                let tables = if made_tables { MADE_TABLES } else { "" };
-                Ok((text, format!("Added: {}.{tables}", short_date(session.date))))
+                let added = dated("session-added", session.date, language);
+                let tables = made_tables.then(|| paragraph("", &language.say("session-tables")));
+                Ok((text, [added].into_iter().chain(tables).collect::<Vec<_>>().join("\n")))
             }
             Self::Move(from, to) => {
-                let told = format!("Moved: {} is now {}.", short_date(*from), short_date(*to));
+                let [told_from, told_to] = [*from, *to].map(|date| language.short_date(date));
+                let about = [("from", told_from.into()), ("to", told_to.into())];
+                let told = language.say_with("session-moved", &about);
                 Ok((edit::move_session(text, plan, *from, *to)?, told))
             }
             Self::Cancel(on) => {
                 let cancelled = edit::cancel_session(text, plan, *on, templates)?;
-                let told = format!("Cancelled: {}.{}", short_date(*on), fate(&cancelled));
+                let told = dated("session-is-cancelled", *on, language);
+                let told = format!("{told} {}", fate(&cancelled, language));
                 Ok((cancelled.text, told))
             }
         }
     }
 }
 
-fn fate(cancelled: &Cancelled) -> String {
-    let session = if cancelled.is_taken_out {
-        " The date is taken out of the list."
-    } else {
-        " It stays in the plan, and counts no more."
-    };
-    let shifts = if cancelled.shifts == 0 { "" } else { "\nIts shifts are taken out too." };
-    format!("{session}{shifts}")
+fn fate(cancelled: &Cancelled, language: &Language) -> String {
+    let session = if cancelled.is_taken_out { "session-taken-out" } else { "session-stays" };
+    let shifts = (cancelled.shifts != 0).then_some("session-shifts-too");
+    let keys = [session].into_iter().chain(shifts);
+    keys.map(|key| language.say(key)).collect::<Vec<_>>().join("\n")
+}
+
+fn dated(key: &str, date: NaiveDate, language: &Language) -> String {
+    language.say_with(key, &[("date", language.short_date(date).into())])
 }

@@ -6,16 +6,17 @@ use chrono::NaiveDate;
 
 use super::{
     DateWord, Failure, ShiftArgs,
-    own_plan::{OwnPlan, TAKEN_OVER},
+    own_plan::{self, OwnPlan},
     workspace::Workspace,
     write_text,
 };
 use crate::{
+    language::Language,
     plan::{
         self, edit,
         model::{Phase, Shift},
     },
-    report::{shift, short_date},
+    report::shift,
     schedule::Schedule,
 };
 
@@ -29,22 +30,24 @@ pub(super) fn run(
     let own = OwnPlan::open(workspace)?;
     let before = own.schedule(workspace)?;
     let today = workspace.date(DateWord::FromToday(0), before.zone());
-    let session = before.days().latest(today).ok_or_else(|| too_early(&before, today))?;
-    let now = Stage { schedule: &before, session, today };
+    let session =
+        before.days().latest(today).ok_or_else(|| too_early(workspace, &before, today))?;
+    let language = &workspace.language;
+    let now = Stage { schedule: &before, session, today, language };
     let (text, told) = match arguments.days {
         None => now.undone(own.original.text(), own.templates_shifts(workspace).as_deref())?,
         Some(days) => now.shifted(own.original.text(), days, arguments.phase.as_deref())?,
     };
     let after = own.with(&text, workspace, err)?;
-    let changes = shift::changes(&before, &after, today);
+    let changes = shift::changes(&before, &after, today, language);
     if changes.is_empty() && arguments.days.is_some() {
-        return Err(Failure::Failed(
-            "this moves nothing: after that day nothing in the plan begins or ends".to_owned(),
-        ));
+        return Err(Failure::Failed(language.say("shift-nothing")));
     }
     own.original.replace(&text)?;
-    let undo = if arguments.undo { "" } else { "\nTo take it back: aftercare shift --undo" };
-    write_text(&format!("{told}\n\n{changes}\n{TAKEN_OVER}{undo}\n"), out)
+    own_plan::tell_daemon(workspace);
+    let last = ["plan-taken-over"].into_iter().chain((!arguments.undo).then_some("shift-undo"));
+    let last: Vec<String> = last.map(|key| language.say(key)).collect();
+    write_text(&format!("{told}\n\n{changes}\n{}\n", last.join("\n")), out)
 }
 
 /// Where a person is in the plan.
@@ -52,6 +55,7 @@ struct Stage<'a> {
     schedule: &'a Schedule,
     session: NaiveDate,
     today: NaiveDate,
+    language: &'a Language,
 }
 
 impl<'a> Stage<'a> {
@@ -59,7 +63,8 @@ impl<'a> Stage<'a> {
     fn undone(&self, text: &str, templates: Option<&[Shift]>) -> Result<(String, String), Failure> {
         let plan = self.schedule.plan();
         let (text, shift) = edit::undo_shift(text, plan, self.session, templates)?;
-        Ok((text, format!("Taken back: {}.", shift::sentence(&shift, None))))
+        let sentence = shift::sentence(&shift, None, self.language);
+        Ok((text, self.language.say_with("shift-taken-back", &[("what", sentence.into())])))
     }
 
     /// The plan's text with one more shift, and what is said about it.
@@ -72,12 +77,17 @@ impl<'a> Stage<'a> {
         let phase = phase.map(|id| self.phase(id)).transpose()?;
         let shift = Shift { session: self.session, after: self.after(days, phase), days };
         let id = phase.map(|phase| format!("phase {}", phase.id));
-        let comment = format!("{}: {}", self.today, shift::sentence(&shift, id.as_deref()));
+        let comment = format!(
+            "{}: {}",
+            self.today,
+            shift::sentence(&shift, id.as_deref(), &Language::english())
+        );
         let text = edit::add_shift(text, self.schedule.plan(), &shift, &comment);
         let label = phase.map(|phase| format!("\"{}\"", phase.label));
-        let caution = if days < 0 { "Only if your specialist agreed.\n" } else { "" };
-        let told = capitalized(&shift::sentence(&shift, label.as_deref()));
-        Ok((text, format!("{caution}{told}.")))
+        let told = capitalized(&shift::sentence(&shift, label.as_deref(), self.language));
+        let caution = (days < 0).then(|| self.language.say("shift-caution"));
+        let lines = caution.into_iter().chain([format!("{told}.")]);
+        Ok((text, lines.collect::<Vec<_>>().join("\n")))
     }
 
     /// The last day that stays as it is: today, or the phase's last one, but never before today.
@@ -129,16 +139,17 @@ fn capitalized(sentence: &str) -> String {
     first.unwrap_or_default() + letters.as_str()
 }
 
-fn too_early(schedule: &Schedule, today: NaiveDate) -> Failure {
-    let told = match schedule.days().next(today) {
-        Some(next) => format!(
-            "there is nothing to shift yet: the first session is on {}\n\
-             To give it another date: aftercare session move {next} DATE",
-            short_date(next)
-        ),
-        None => "there is nothing to shift yet: the plan has no session\n\
-                 To add one: aftercare session add DATE"
-            .to_owned(),
+fn too_early(workspace: &Workspace, schedule: &Schedule, today: NaiveDate) -> Failure {
+    let language = &workspace.language;
+    let next = schedule.days().next(today);
+    let about = [
+        ("date", next.map(|next| language.short_date(next)).unwrap_or_default().into()),
+        ("iso", next.map(|next| next.to_string()).unwrap_or_default().into()),
+        ("word", "DATE".into()),
+    ];
+    let keys = match next {
+        Some(_) => ["shift-too-early", "shift-another-date"],
+        None => ["shift-no-session", "shift-add-session"],
     };
-    Failure::Failed(told)
+    Failure::Failed(keys.map(|key| language.say_with(key, &about)).join("\n"))
 }

@@ -21,7 +21,7 @@ pub(super) fn run(
         Ok(json) => {
             let status: Status = serde_json::from_str(&json)
                 .map_err(|error| Failure::Failed(format!("the daemon's answer is odd: {error}")))?;
-            print(output, &status, || status.text(), out)
+            print(output, &status, || status.text(workspace.now(), &workspace.language), out)
         }
         Err(Unreachable::Refused(why)) => Err(Failure::Failed(why)),
         Err(Unreachable::NotRunning) => {
@@ -35,11 +35,7 @@ pub(super) fn run(
 
 /// Nobody answers: the lock tells whether there is a daemon all the same.
 fn not_reachable(workspace: &Workspace) -> Failure {
-    let why = if state::is_held(&workspace.paths) {
-        "The daemon is running, but it does not answer."
-    } else {
-        "The daemon is not running. To start it: systemctl --user start aftercare, \
-         or: aftercare run"
-    };
-    Failure::NotRunning(why.to_owned())
+    let why =
+        if state::is_held(&workspace.paths) { "status-no-answer" } else { "status-not-running" };
+    Failure::NotRunning(workspace.language.say(why))
 }

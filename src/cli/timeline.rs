@@ -18,8 +18,9 @@ pub(super) fn run(
     // What is closed does not depend on the history; that it cannot be read is told by others.
     let memory = workspace.memory().unwrap_or_default();
     let range = range(workspace, arguments, &schedule)?;
-    let timeline = timeline::timeline(&schedule, &memory, range, workspace.now());
-    print(&arguments.output, &timeline, || timeline.text(), out)
+    let language = workspace.language_for(&arguments.output);
+    let timeline = timeline::timeline(&schedule, &memory, range, workspace.now(), &language);
+    print(&arguments.output, &timeline, || timeline.text(&language), out)
 }
 
 fn range(

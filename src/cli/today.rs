@@ -17,6 +17,7 @@ pub(super) fn run(
     let memory = workspace.memory().unwrap_or_default();
     let now = date.is_none().then(|| workspace.now());
     let date = workspace.date(date.unwrap_or(DateWord::FromToday(0)), schedule.zone());
-    let today = today::today(&schedule, &memory, date, now);
-    print(output, &today, || today.text(), out)
+    let language = workspace.language_for(output);
+    let today = today::today(&schedule, &memory, date, now, &language);
+    print(output, &today, || today.text(&language), out)
 }

@@ -8,9 +8,10 @@ use std::{
 
 use chrono::{Days, NaiveDate};
 
-use super::{DateWord, Failure, PlanChoice, Variables};
+use super::{DateWord, Failure, Output, PlanChoice, Variables};
 use crate::{
     engine::{ActivePlan, Mistake, memory::Memory},
+    language::Language,
     plan::render::{Look, render},
     schedule::{
         Schedule,
@@ -33,6 +34,8 @@ pub(super) const SHARED_PLAN: &str = "/etc/xdg/aftercare/plan.toml";
 pub(super) struct Workspace {
     choice: PlanChoice,
     variables: Variables,
+    /// What the person is spoken to in.
+    pub(super) language: Language,
     /// Where files are.
     pub(super) paths: Paths,
     /// The zone of a plan that is pinned to none.
@@ -53,7 +56,16 @@ impl Workspace {
         let told = Zone::system();
         let zone_is_told = told.is_some();
         let system = told.unwrap_or_else(Zone::utc);
-        Ok(Self { choice, variables, paths, system, zone_is_told, stale: OnceCell::new() })
+        let language = language(&variables);
+        Ok(Self {
+            choice,
+            variables,
+            language,
+            paths,
+            system,
+            zone_is_told,
+            stale: OnceCell::new(),
+        })
     }
 
     /// What a person has to know before any time is shown.
@@ -61,6 +73,11 @@ impl Workspace {
         let warning = "warning: this system does not say its time zone, so UTC is used; \
                        to set one, write a line such as timezone = \"Europe/Berlin\" into the plan";
         (!self.zone_is_told).then_some(warning)
+    }
+
+    /// The language of an answer. What other programs read is the same for everybody.
+    pub(super) fn language_for(&self, output: &Output) -> Language {
+        if output.json { Language::english() } else { self.language.clone() }
     }
 
     /// The moment, which tests may set.
@@ -136,13 +153,16 @@ impl Workspace {
         }
     }
 
+    /// What is wrong with the plan file, if the last good plan stands in for it.
+    pub(super) fn mistake(&self) -> Option<&Mistake> {
+        self.stale.get()
+    }
+
     /// What a person has to know who was shown another plan than the file's.
     pub(super) fn staleness(&self) -> Option<String> {
-        let Mistake { place, message } = self.stale.get()?;
-        Some(format!(
-            "warning: {place}: {message}\nThis is the last good plan, which stays in force. \
-             To see what is wrong: aftercare check"
-        ))
+        let Mistake { place, message } = self.mistake()?;
+        let good = self.language.say("plan-last-good");
+        Some(format!("warning: {place}: {message}\n{good}"))
     }
 
     /// The plan, and what was read to have it.
@@ -193,12 +213,9 @@ impl Workspace {
     pub(super) fn bad_plan(&self, source: &PlanSource, report: String) -> Failure {
         let installed = source == &PlanSource::File(self.installed_plan());
         if installed && !self.installed_plan().exists() {
-            return Failure::Plan(format!(
-                "There is no plan yet; it would be {}\n\
-                 To make one: aftercare init\n\
-                 To try the built-in one: aftercare run --session today",
-                self.paths.plan.display()
-            ));
+            let about = [("file", self.paths.plan.display().to_string().into())];
+            let keys = ["plan-none", "plan-make", "plan-try"];
+            return Failure::Plan(keys.map(|key| self.language.say_with(key, &about)).join("\n"));
         }
         Failure::Plan(report)
     }
@@ -269,6 +286,11 @@ impl Workspace {
 /// A path that stays the same wherever it is used.
 fn absolute(path: PathBuf) -> PathBuf {
     std::path::absolute(&path).unwrap_or(path)
+}
+
+/// The language that the environment wishes for.
+fn language(variables: &Variables) -> Language {
+    Language::of_environment(|name| variables.get(OsStr::new(name))?.to_str())
 }
 
 /// The XDG base directories; a relative one is ignored, as the specification says.

@@ -125,7 +125,7 @@ pub enum HistoryTrouble {
 /// What is wrong with a plan file, for one line on the screen.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mistake {
-    /// The file and line: "plan.toml:12".
+    /// The file and line: "plan.toml, line 12".
     pub place: String,
     /// What is wrong there.
     pub message: String,
@@ -197,8 +197,8 @@ pub enum Effect {
 /// What is known at a moment, for `status` and the control interface.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Outlook {
-    /// The next occurrence: its reminder's id and the moment it comes due.
-    pub next: Option<(String, Moment)>,
+    /// The next occurrence.
+    pub next: Option<Upcoming>,
     /// The ids of the reminders that wait for an answer or for the screen.
     pub open: Vec<String>,
     /// The recovery day.
@@ -215,4 +215,19 @@ pub struct Outlook {
     pub held: Vec<(Scope, Option<Moment>)>,
     /// Whether something new may appear on the screen.
     pub attention: Attention,
+    /// The moment at which time alone makes it another one, besides [`Engine::wake`].
+    ///
+    /// [`Engine::wake`]: super::Engine::wake
+    pub until: Option<Moment>,
+}
+
+/// The next occurrence, in an [`Outlook`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Upcoming {
+    /// The id of its reminder.
+    pub reminder: String,
+    /// When it comes due.
+    pub due: Moment,
+    /// As much of its text as the plan lets others see.
+    pub text: String,
 }

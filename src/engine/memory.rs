@@ -31,6 +31,8 @@ pub struct Memory {
     cursor: Option<Moment>,
     /// The fingerprint of the plan in force.
     plan: Option<String>,
+    /// The zone in force: its fingerprint, and from which moment on.
+    zone: Option<(Moment, String)>,
     /// Whether the person has been told that the daemon is there.
     introduced: bool,
     /// Since when each reminder exists; it never reaches back before that.
@@ -127,6 +129,7 @@ pub enum Stage {
 struct Aside {
     high_water: Moment,
     since: BTreeMap<String, Moment>,
+    erased_until: Option<NaiveDate>,
     #[serde(with = "pairs")]
     occurrences: BTreeMap<Key, Known>,
 }
@@ -171,6 +174,7 @@ impl Memory {
             Record::Started => {}
             Record::Introduced => self.introduced = true,
             Record::PlanApplied { plan, reminders } => self.apply_plan(plan, reminders, at),
+            Record::ZoneApplied { zone } => self.zone = Some((at, zone.clone())),
             Record::Due { key, kind, due, call_at, manner } => {
                 let fate = Fate::Open(Open::new(*manner, *call_at));
                 self.insert(key, Known { kind: *kind, due: *due, fate });
@@ -224,11 +228,6 @@ impl Memory {
         rest
     }
 
-    /// Until which date, that one included, nothing comes due any more.
-    pub fn erased_until(&self) -> Option<NaiveDate> {
-        self.erased_until
-    }
-
     /// Whether an occurrence has come due at some time.
     pub fn has_known(&self, key: &Key) -> bool {
         self.occurrences.contains_key(key) || Some(key.date) <= self.erased_until
@@ -242,6 +241,11 @@ impl Memory {
     /// The fingerprint of the plan in force.
     pub fn plan(&self) -> Option<&str> {
         self.plan.as_deref()
+    }
+
+    /// The fingerprint of the zone in force, and from which moment on it was taken.
+    pub fn zone(&self) -> Option<(Moment, &str)> {
+        self.zone.as_ref().map(|(from, zone)| (*from, zone.as_str()))
     }
 
     /// Whether the person has been told that the daemon is there.
@@ -371,7 +375,7 @@ impl Memory {
 
     /// Opens again what lies in the future now, and keeps what it was in case this is the false
     /// clock. A reminder never reaches back before it existed, so `since` goes back no further.
-    /// What was erased in the false future may come again: it is not known whether it was real.
+    /// So may come again what was erased, until the clock is where it was.
     fn set_back(&mut self, now: Moment) {
         let (future, past) = std::mem::take(&mut self.occurrences)
             .into_iter()
@@ -382,8 +386,10 @@ impl Memory {
         let aside = self.aside.get_or_insert_with(|| Aside {
             high_water,
             since: self.since.clone(),
+            erased_until: None,
             occurrences: BTreeMap::new(),
         });
+        aside.erased_until = aside.erased_until.max(self.erased_until);
         aside.high_water = aside.high_water.max(high_water);
         aside.occurrences.extend(future);
         for since in self.since.values_mut() {
@@ -398,6 +404,7 @@ impl Memory {
     /// taken off, so it waits.
     fn restore(&mut self) {
         let Some(aside) = self.aside.take() else { return };
+        self.erased_until = self.erased_until.max(aside.erased_until);
         for (key, mut known) in aside.occurrences {
             if known.is_missed() || self.occurrences.contains_key(&key) {
                 continue;

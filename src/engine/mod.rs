@@ -24,7 +24,7 @@ pub use self::{
     answer::Reply,
     event::{
         ActivePlan, Answers, Ask, Attention, Doubt, Effect, Event, HistoryTrouble, Mistake,
-        Outlook, Server,
+        Outlook, Server, Upcoming,
     },
 };
 use self::{
@@ -34,6 +34,7 @@ use self::{
     screen::{Message, Place, Screen},
 };
 use crate::{
+    language::Language,
     plan::model::Plan,
     schedule::{
         Schedule,
@@ -59,6 +60,8 @@ const HORIZON: TimeDelta = TimeDelta::days(365 * 7);
 /// The state machine of the daemon.
 #[derive(Debug, Clone)]
 pub struct Engine {
+    /// What the person is spoken to in.
+    language: Language,
     schedule: Schedule,
     fingerprint: String,
     memory: Memory,
@@ -87,8 +90,9 @@ enum Ahead {
 
 impl Engine {
     /// An engine that goes on where its memory ends. [`Engine::start`] comes first.
-    pub fn new(active: ActivePlan, memory: Memory) -> Self {
+    pub fn new(active: ActivePlan, memory: Memory, language: Language) -> Self {
         Self {
+            language,
             schedule: Schedule::new(active.plan, active.zone),
             fingerprint: active.fingerprint,
             memory,
@@ -129,9 +133,11 @@ impl Engine {
 
     /// Takes up where it was: what came due in between, and whether to say that it is there.
     pub fn start(&mut self, greeting: Greeting, now: Moment) -> Vec<Effect> {
+        self.look_back_after_travel(now);
         self.pass_to(now);
         self.record(Record::Started, now);
         self.put_plan_in_force(now);
+        self.put_zone_in_force(now);
         self.withdraw_dropped(now);
         self.look_ahead(now);
         let greets = match greeting {
@@ -163,10 +169,11 @@ impl Engine {
             Event::Attention(attention) => self.attention = attention,
             Event::HistoryTrouble(why) => self.history_problem = why,
             Event::HistoryMoved(name) => {
-                self.messages.insert(Message::HistoryMoved, words::history_moved(&name));
+                self.messages
+                    .insert(Message::HistoryMoved, words::history_moved(&name, &self.language));
             }
             Event::SafeModeEntered => {
-                let notice = words::safe_mode(self.schedule.plan().privacy);
+                let notice = words::safe_mode(self.schedule.plan().privacy, &self.language);
                 self.messages.insert(Message::SafeMode, notice);
             }
             Event::SafeModeLeft => drop(self.messages.remove(&Message::SafeMode)),
@@ -186,6 +193,7 @@ impl Engine {
         self.memory = Memory::default();
         self.record(Record::Introduced, now);
         self.put_plan_in_force(now);
+        self.put_zone_in_force(now);
         self.settle(now)
     }
 
@@ -200,7 +208,7 @@ impl Engine {
         let day =
             self.reached.and_then(|now| self.schedule.days().number(self.schedule.wall_date(now)));
         Outlook {
-            next: self.next_due().map(|(key, due)| (key.reminder.clone(), *due)),
+            next: self.next_due().map(|(key, due)| self.upcoming(key, *due)),
             open: self.memory.open().map(|(key, _, _)| key.reminder.clone()).collect(),
             day,
             server: self.server_name().map(str::to_owned),
@@ -209,7 +217,23 @@ impl Engine {
             history_problem: self.history_problem.clone(),
             held: self.held_now(),
             attention: self.attention,
+            until: self.outlook_until(),
         }
+    }
+
+    fn upcoming(&self, key: &Key, due: Moment) -> Upcoming {
+        let text = self.visible_text(key).unwrap_or_default();
+        Upcoming { reminder: key.reminder.clone(), due, text }
+    }
+
+    /// The recovery day ends at midnight, and a pause when it was said to.
+    fn outlook_until(&self) -> Option<Moment> {
+        let reached = self.reached?;
+        let tomorrow = self.schedule.wall_date(reached).succ_opt();
+        let midnight = tomorrow.filter(|_| !self.schedule.days().is_empty());
+        let midnight = midnight.map(|tomorrow| self.schedule.midnight(tomorrow));
+        let held = self.memory.held(reached).filter_map(|(_, until)| until);
+        held.chain(midnight).filter(|moment| reached < *moment).min()
     }
 
     /// The plan in its zone.
@@ -269,6 +293,7 @@ impl Engine {
         self.plan_problem = None;
         self.messages.remove(&Message::PlanRejected);
         self.put_plan_in_force(now);
+        self.put_zone_in_force(now);
         self.withdraw_dropped(now);
         // A shorter grace, or a new nag, may have been over before it was written.
         self.pass_to(now);
@@ -280,6 +305,13 @@ impl Engine {
         if self.memory.plan() != Some(&self.fingerprint) {
             let plan = self.fingerprint.clone();
             self.record(Record::PlanApplied { plan, reminders }, now);
+        }
+    }
+
+    fn put_zone_in_force(&mut self, now: Moment) {
+        let zone = self.schedule.zone().fingerprint(now);
+        if self.memory.zone().is_none_or(|(_, known)| known != zone) {
+            self.record(Record::ZoneApplied { zone }, now);
         }
     }
 
@@ -321,7 +353,7 @@ impl Engine {
     }
 
     fn reject_plan(&mut self, mistake: Mistake) {
-        let notice = words::plan_rejected(&mistake, self.schedule.plan());
+        let notice = words::plan_rejected(&mistake, self.schedule.plan(), &self.language);
         self.messages.insert(Message::PlanRejected, notice);
         self.plan_problem = Some(mistake);
     }
@@ -329,6 +361,7 @@ impl Engine {
     /// Only *when* changes with the zone, never *which*: what is known stays known.
     fn change_zone(&mut self, zone: Zone, now: Moment) {
         self.reschedule(Schedule::new(self.schedule.plan().clone(), zone), now);
+        self.put_zone_in_force(now);
         self.pass_to(now);
     }
 

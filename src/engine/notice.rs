@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::plan::model::{Labels, Urgency};
+use crate::plan::model::Urgency;
 
 /// One notification, as plain text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,7 +16,18 @@ pub struct Notice {
     /// How long it stays.
     pub stay: Stay,
     /// The words on its buttons; `None` when there is nothing to answer.
-    pub buttons: Option<Labels>,
+    pub buttons: Option<Buttons>,
+}
+
+/// The words on the buttons of a notification.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Buttons {
+    /// "Done": it was done.
+    pub done: String,
+    /// "Later": ask again after the reminder's `snooze`.
+    pub later: String,
+    /// "Skip": it will not be done this time.
+    pub skip: String,
 }
 
 /// How long a notification stays on the screen.

@@ -94,6 +94,17 @@ impl Engine {
             .min()
     }
 
+    /// The zone may have become another one while nobody was there to notice: what that has moved
+    /// into the past, up to where the memory ends, has never come due.
+    pub(super) fn look_back_after_travel(&mut self, now: Moment) {
+        let zone = self.schedule.zone();
+        let known = self.memory.zone();
+        if known.is_some_and(|(from, known)| zone.fingerprint(from) != known) {
+            let reached = self.memory.cursor().unwrap_or(now).min(now);
+            self.behind = reached.checked_sub_signed(ZONES_APART);
+        }
+    }
+
     /// What another time zone has moved into the past before it came due: it was jumped over, as
     /// in a sleep.
     pub(super) fn jump_over(&mut self, now: Moment) {

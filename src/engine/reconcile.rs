@@ -267,7 +267,7 @@ impl Engine {
             Stage::OnScreen(_) => self.screen.holds_alone(key),
             Stage::Waiting | Stage::Intended(_) | Stage::Gone(_) => false,
         };
-        if is_there || self.screen.in_flight(&place) {
+        if is_there || self.screen.in_flight(&place) || self.screen.on_its_way(key) {
             return;
         }
         let Some(notice) = self.occurrence_notice(key, open, now) else { return };
@@ -307,14 +307,15 @@ impl Engine {
         self.put(place, Content::Summary(keys), notice, replaces);
     }
 
-    /// Whether the summary does not tell of it yet, or not of its present call.
+    /// Whether the summary does not tell of it yet, or not of its present call. An answer that the
+    /// server still owes could not be told from the one to a second request.
     fn is_news(&self, key: &Key, open: &Open, now: Moment) -> bool {
         let told = match open.stage {
             Stage::OnScreen(Manner::Digest) => self.screen.holds_in_summary(key),
             Stage::OnScreen(Manner::Alone) | Stage::Waiting | Stage::Intended(_) => false,
             Stage::Gone(_) => true,
         };
-        !told && self.allows(key, now)
+        !told && !self.screen.on_its_way(key) && self.allows(key, now)
     }
 
     fn put(&mut self, place: Place, content: Content, notice: Notice, replaces: Option<Handle>) {

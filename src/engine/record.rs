@@ -32,6 +32,11 @@ pub enum Record {
         /// The ids of the reminders that it has switched on.
         reminders: Vec<String>,
     },
+    /// This zone is in force.
+    ZoneApplied {
+        /// The zone's fingerprint, from this moment on.
+        zone: String,
+    },
     /// The moment of an occurrence has come.
     Due {
         /// Which one.
@@ -141,6 +146,7 @@ impl Record {
             Self::Started
             | Self::Introduced
             | Self::PlanApplied { .. }
+            | Self::ZoneApplied { .. }
             | Self::Held { .. }
             | Self::Resumed { .. }
             | Self::ClockSetBack

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use chrono::{Days, NaiveDate};
+use chrono::{Days, NaiveDate, TimeDelta};
 
 use super::{
     Engine,
@@ -52,15 +52,18 @@ impl Engine {
         let Some(seen) = before.filter(|seen| self.schedule.wall_date(*seen) < today) else {
             return;
         };
-        let until = self.kept_after(seen).filter(|_| self.has_own_memory());
-        let Some(until) = until.filter(|until| self.memory.erased_until() < Some(*until)) else {
+        let Some(until) = self.kept_after(seen).filter(|_| self.has_own_memory()) else {
             return;
         };
         let old = self
             .memory
             .known()
-            .filter(|(key, known)| key.date <= until && self.was_settled(key, known, seen));
-        let keys = old.map(|(key, _)| key.clone()).collect();
+            .filter(|(key, known)| key.date <= until && self.was_settled(key, known, seen, now));
+        let keys: BTreeSet<Key> = old.map(|(key, _)| key.clone()).collect();
+        // To rewrite the journal is work for the disk.
+        if keys.is_empty() {
+            return;
+        }
         let erasure = Erasure { at: now, until, keys };
         self.memory.erase(&erasure);
         self.effects.push(Effect::Erase(erasure));
@@ -92,14 +95,11 @@ impl Engine {
         }
     }
 
-    /// Whether it was over by then, and off the screen.
-    fn was_settled(&self, key: &Key, known: &Known, seen: Moment) -> bool {
-        match known.fate {
-            Fate::Open(_) => false,
-            Fate::Ended { outcome: Outcome::Noted, at } => {
-                at.checked_add_signed(self.grace(key)).is_some_and(|gone| gone <= seen)
-            }
-            Fate::Ended { at, .. } => at <= seen,
-        }
+    /// Whether it was over by then, and off the screen. What ended later than now did so on a clock
+    /// that was wrong, some time ago.
+    fn was_settled(&self, key: &Key, known: &Known, seen: Moment, now: Moment) -> bool {
+        let Fate::Ended { outcome, at } = known.fate else { return false };
+        let lingers = if outcome == Outcome::Noted { self.grace(key) } else { TimeDelta::zero() };
+        now < at || at.checked_add_signed(lingers).is_some_and(|gone| gone <= seen)
     }
 }

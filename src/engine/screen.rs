@@ -120,6 +120,13 @@ impl Screen {
         placed.is_some_and(|placed| matches!(placed.sight, Sight::Sent { .. }))
     }
 
+    /// Whether the server has not answered yet what it was sent about an occurrence.
+    pub(super) fn on_its_way(&self, key: &Key) -> bool {
+        let [alone, summary] = [Place::of(key), Place::Of(Spot::Summary)];
+        self.holds_alone(key) && self.in_flight(&alone)
+            || self.holds_in_summary(key) && self.in_flight(&summary)
+    }
+
     pub(super) fn departed(&self, handle: &Handle) -> Option<Key> {
         // Some servers give a number again: then the newest had it last.
         self.departed.iter().rev().find(|(of, _)| of == handle).map(|(_, key)| key.clone())

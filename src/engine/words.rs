@@ -6,9 +6,10 @@ use super::{
     Engine,
     event::{Answers, Mistake},
     memory::Open,
-    notice::{Notice, Stay},
+    notice::{Buttons, Notice, Stay},
 };
 use crate::{
+    language::Language,
     plan::model::{Labels, Plan, Privacy, Urgency},
     schedule::{
         occurrence::{Key, Kind, Wording},
@@ -22,7 +23,7 @@ const NAME: &str = "Aftercare";
 impl Engine {
     /// The notification of an occurrence; `None` when the plan has dropped its reminder.
     pub(super) fn occurrence_notice(&self, key: &Key, open: &Open, now: Moment) -> Option<Notice> {
-        let wording = self.schedule.wording(key)?;
+        let wording = self.schedule.wording(key, &self.language)?;
         let kind = self.memory.get(key)?.kind;
         let (summary, details) = self.seen(wording);
         let urgency = self.schedule.reminder(&key.reminder).map(|reminder| reminder.urgency);
@@ -42,26 +43,17 @@ impl Engine {
 
     /// One notification for all that has none of its own.
     pub(super) fn summary_notice(&self, keys: &BTreeSet<Key>) -> Notice {
-        let summary = match keys.len() {
-            1 => "One more reminder is waiting".to_owned(),
-            count => format!("{count} more reminders are waiting"),
-        };
-        let texts: Vec<String> = keys
-            .iter()
-            .filter_map(|key| self.schedule.wording(key))
-            .map(|wording| self.seen(wording).0)
-            .collect();
+        let say = |key| self.language.say_with(key, &[("count", keys.len().into())]);
+        let summary = say("notice-more");
+        let texts: Vec<String> = keys.iter().filter_map(|key| self.visible_text(key)).collect();
         let repeated =
             self.memory.open().any(|(key, _, open)| keys.contains(key) && open.was_shown());
-        let (them, some) = match keys.len() {
-            1 => ("it", "It was"),
-            _ => ("them", "Some of them were"),
-        };
-        let label = if repeated { format!("\n{some} shown before.") } else { String::new() };
+        let label =
+            if repeated { format!("\n{}", say("notice-more-shown")) } else { String::new() };
         let notice = match self.schedule.plan().privacy {
             Privacy::Plain => plain_notice(&summary, &format!("{}{label}", texts.join("\n"))),
             Privacy::Discreet => {
-                plain_notice(&summary, &format!("To see {them}: aftercare today{label}"))
+                plain_notice(&summary, &format!("{}{label}", say("notice-more-see")))
             }
             Privacy::Silent => plain_notice(NAME, ""),
         };
@@ -77,16 +69,20 @@ impl Engine {
             return plain_notice(NAME, "");
         }
         let next = match self.next_due() {
-            None if self.schedule.days().is_empty() => {
-                "Your plan has no session date yet, so nothing is planned.".to_owned()
-            }
-            None => "Nothing more is planned.".to_owned(),
+            None if self.schedule.days().is_empty() => self.language.say("notice-no-session"),
+            None => self.language.say("notice-nothing-more"),
             Some((key, due)) => {
-                let text = self.schedule.wording(key).map(|wording| self.seen(wording).0);
-                format!("Next: {}. {}", self.when(*due, now), text.unwrap_or_default())
+                let text = self.visible_text(key).unwrap_or_default();
+                let about = [("when", self.when(*due, now).into()), ("text", text.into())];
+                self.language.say_with("notice-next", &about)
             }
         };
-        plain_notice("Aftercare is running", &next)
+        plain_notice(&self.language.say("notice-running"), &next)
+    }
+
+    /// The text of an occurrence, as far as the plan's privacy allows.
+    pub(super) fn visible_text(&self, key: &Key) -> Option<String> {
+        self.schedule.wording(key, &self.language).map(|wording| self.seen(wording).0)
     }
 
     /// Summary and body as far as the plan's privacy allows.
@@ -103,7 +99,8 @@ impl Engine {
         let silent = self.schedule.plan().privacy == Privacy::Silent;
         open.perhaps_shown()
             .filter(|_| !silent)
-            .map(|at| format!("Shown before: {}.", self.when(at, now)))
+            .map(|at| self.when(at, now))
+            .map(|when| self.language.say_with("notice-shown-before", &[("when", when.into())]))
             .unwrap_or_default()
     }
 
@@ -111,67 +108,73 @@ impl Engine {
         let by_command = self.screen.server.as_ref().is_some_and(|s| s.answers == Answers::Command);
         match (kind, self.schedule.plan().privacy) {
             (Kind::Task, Privacy::Plain) if by_command => {
-                format!("To answer: aftercare done {} (or later, or skip)", key.reminder)
+                let id = key.reminder.as_str();
+                self.language.say_with("notice-answer", &[("id", id.into())])
             }
             (Kind::Task, Privacy::Discreet) if by_command => {
-                "To answer: aftercare today".to_owned()
+                self.language.say("notice-answer-today")
             }
             (Kind::Task | Kind::Note | Kind::Release, _) => String::new(),
         }
     }
 
-    fn buttons(&self, kind: Kind) -> Option<Labels> {
+    fn buttons(&self, kind: Kind) -> Option<Buttons> {
         let on_notification =
             self.screen.server.as_ref().is_some_and(|s| s.answers == Answers::Buttons);
         match kind {
-            Kind::Task if on_notification => Some(self.schedule.plan().labels.clone()),
+            Kind::Task if on_notification => {
+                Some(buttons(&self.schedule.plan().labels, &self.language))
+            }
             Kind::Task | Kind::Note | Kind::Release => None,
         }
     }
 
     /// "today at 08:30", or the weekday and date for another day.
     fn when(&self, moment: Moment, now: Moment) -> String {
-        let wall = self.schedule.zone().wall(moment);
-        if wall.date_naive() == self.schedule.wall_date(now) {
-            wall.format("today at %H:%M").to_string()
-        } else {
-            wall.format("%A %-d %B at %H:%M").to_string()
-        }
+        let wall = self.schedule.zone().wall(moment).naive_local();
+        self.language.moment_from(wall, self.schedule.wall_date(now))
+    }
+}
+
+/// The plan's words on the buttons or, where it has none, those of the language.
+fn buttons(labels: &Labels, language: &Language) -> Buttons {
+    let word = |label: &Option<String>, key| label.clone().unwrap_or_else(|| language.say(key));
+    Buttons {
+        done: word(&labels.done, "notice-done"),
+        later: word(&labels.later, "notice-later"),
+        skip: word(&labels.skip, "notice-skip"),
     }
 }
 
 /// What is shown when the plan file cannot be used.
-pub(super) fn plan_rejected(mistake: &Mistake, in_force: &Plan) -> Notice {
-    let kept = if in_force.reminders.is_empty() {
-        "No plan is in force yet, so nothing is planned."
-    } else {
-        "Your last good plan stays in force."
-    };
-    let summary = "Your plan file has a mistake";
+pub(super) fn plan_rejected(mistake: &Mistake, in_force: &Plan, language: &Language) -> Notice {
+    let kept = if in_force.reminders.is_empty() { "notice-no-plan" } else { "notice-kept" };
+    let (summary, kept) = (language.say("notice-mistake"), language.say(kept));
     let Mistake { place, message } = mistake;
     match in_force.privacy {
-        Privacy::Plain => plain_notice(summary, &format!("{place}: {message}\n{kept}")),
+        Privacy::Plain => plain_notice(&summary, &format!("{place}: {message}\n{kept}")),
         Privacy::Discreet => {
-            plain_notice(summary, &format!("{place}\n{kept}\nTo see more: aftercare check"))
+            let more = language.say("notice-see-check");
+            plain_notice(&summary, &format!("{place}\n{kept}\n{more}"))
         }
         Privacy::Silent => plain_notice(NAME, ""),
     }
 }
 
 /// What is shown when the history could not be read.
-pub(super) fn history_moved(name: &str) -> Notice {
-    let body = format!("It was kept as {name}. Reminders go on from your plan.");
-    plain_notice("Your history could not be read", &body)
+pub(super) fn history_moved(name: &str, language: &Language) -> Notice {
+    let body = language.say_with("notice-history-kept", &[("name", name.into())]);
+    plain_notice(&language.say("notice-history"), &body)
 }
 
 /// What is shown when the daemon came up in safe mode.
-pub(super) fn safe_mode(privacy: Privacy) -> Notice {
+pub(super) fn safe_mode(privacy: Privacy, language: &Language) -> Notice {
     match privacy {
-        Privacy::Plain | Privacy::Discreet => plain_notice(
-            "Aftercare is in safe mode",
-            "It crashed three times within a minute. Your last good plan is in force.\n\
-             To see more: aftercare status",
-        ),
+        Privacy::Plain | Privacy::Discreet => {
+            let (why, more) =
+                (language.say("notice-safe-mode-why"), language.say("notice-see-status"));
+            plain_notice(&language.say("notice-safe-mode"), &format!("{why}\n{more}"))
+        }
         Privacy::Silent => plain_notice(NAME, ""),
     }
 }

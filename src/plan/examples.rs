@@ -105,14 +105,14 @@ fn under<'a>(table: &'a Table, key: &str) -> Vec<&'a Table> {
 
 #[test]
 fn the_blank_plan_shows_what_holds_without_it() {
-    let unsaid = plan_of("");
-    let said = plan_of(&without_examples());
+    let unsaid = plan_of("").in_english();
+    let said = plan_of(&without_examples()).in_english();
     assert_eq!(said, Plan { phases: said.phases.clone(), ..with_entries_of(&said, unsaid) });
     let moisturize = |plan: &Plan| plan.reminders.iter().find(|r| r.id == "moisturize").cloned();
     let short = "[[reminder]]\nid = \"moisturize\"\ntext = \"Moisturize now.\"\n\
                  at = [\"wake+30m\", \"21:00\"]\n";
     let said = moisturize(&said).map(|reminder| Reminder { days: None, ..reminder });
-    assert_eq!(said, moisturize(&plan_of(short)));
+    assert_eq!(said, moisturize(&plan_of(short).in_english()));
 }
 
 fn with_entries_of(said: &Plan, unsaid: Plan) -> Plan {

@@ -8,7 +8,7 @@ use super::{cron::CronFields, days::DaySet};
 #[derive(Debug, Clone, PartialEq)]
 pub struct Plan {
     /// Shown by `today`, the report and the calendar.
-    pub title: String,
+    pub title: Option<String>,
     /// Every treatment date, oldest first, the cancelled ones included.
     pub sessions: Vec<Session>,
     /// What moves the days after some of them, in the order in which it was decided.
@@ -166,15 +166,15 @@ pub struct Place {
     pub longitude: f64,
 }
 
-/// The words on the buttons, in the plan's language.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// The words on the buttons, as far as the plan says them.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Labels {
     /// "Done": it was done.
-    pub done: String,
+    pub done: Option<String>,
     /// "Later": ask again after the reminder's `snooze`.
-    pub later: String,
+    pub later: Option<String>,
     /// "Skip": it will not be done this time.
-    pub skip: String,
+    pub skip: Option<String>,
 }
 
 /// A named span of recovery days.
@@ -234,7 +234,7 @@ pub struct Reminder {
     /// The body.
     pub details: Option<String>,
     /// What is shown in discreet mode.
-    pub discreet: String,
+    pub discreet: Option<String>,
     /// The recovery days on which it recurs; `None` is every day from the first session on.
     pub days: Option<DaySet>,
     /// The session that `days` count from.
@@ -355,4 +355,21 @@ pub enum QuietPolicy {
     Drop,
     /// It is shown all the same.
     Ignore,
+}
+
+#[cfg(test)]
+impl Plan {
+    /// The same, with the words that an English person sees where it has none of its own.
+    pub(super) fn in_english(mut self) -> Self {
+        let english = crate::language::Language::english();
+        let words = |key| Some(english.say(key));
+        self.title = self.title.or(words("title"));
+        self.labels.done = self.labels.done.or(words("notice-done"));
+        self.labels.later = self.labels.later.or(words("notice-later"));
+        self.labels.skip = self.labels.skip.or(words("notice-skip"));
+        for reminder in &mut self.reminders {
+            reminder.discreet = reminder.discreet.take().or(words("notice-discreet"));
+        }
+        self
+    }
 }

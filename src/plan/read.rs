@@ -121,7 +121,7 @@ fn plan(
     let reminders = reminders(root, &frame, sources, findings);
     let sessions = sessions(root, findings);
     Plan {
-        title: title.unwrap_or_else(|| "Recovery plan".to_owned()),
+        title,
         shifts: shifts(root, &sessions, day_of_session, findings),
         sessions,
         day_of_session,
@@ -332,7 +332,7 @@ cron = "30 9 * * mon"
     #[test]
     fn every_key_of_the_plan_is_read() {
         let plan = plan_of(FULL);
-        assert_eq!(plan.title, "My recovery");
+        assert_eq!(plan.title.as_deref(), Some("My recovery"));
         assert_eq!(plan.day_of_session, 1);
         assert_eq!(plan.timezone.as_deref(), Some("America/Argentina/Buenos_Aires"));
         assert_eq!(plan.privacy, Privacy::Plain);
@@ -344,7 +344,7 @@ cron = "30 9 * * mon"
         assert_eq!(plan.contact.doctor.as_deref(), Some("Dr. Byron"));
         let place = plan.place.unwrap();
         assert!((place.latitude + 34.6).abs() < 1e-9 && (place.longitude - 13.0).abs() < 1e-9);
-        assert_eq!(plan.labels.later, "Später");
+        assert_eq!(plan.labels.later.as_deref(), Some("Später"));
         assert_eq!((plan.phases.len(), plan.restrictions.len(), plan.reminders.len()), (1, 1, 3));
     }
 
@@ -386,7 +386,7 @@ cron = "30 9 * * mon"
         let cream = &plan.reminders[0];
         assert_eq!(cream.text, "Put on cream <thinly> & gently");
         assert_eq!(cream.details.as_deref(), Some("Clean hands.\nOne drop."));
-        assert_eq!(cream.discreet, "Reminder 2");
+        assert_eq!(cream.discreet.as_deref(), Some("Reminder 2"));
         let on = cream.days.as_ref().unwrap();
         assert!(on.contains(-7) && on.contains(4) && on.contains(9_999) && !on.contains(3));
         let sunset = anchored(Anchor::Sunset, -90);
@@ -410,13 +410,12 @@ cron = "30 9 * * mon"
     #[test]
     fn an_empty_plan_has_the_usual_values() {
         let plan = plan_of("");
-        assert_eq!((plan.title.as_str(), plan.day_of_session), ("Recovery plan", 0));
+        assert_eq!((plan.title, plan.day_of_session), (None, 0));
         assert_eq!((plan.timezone, plan.privacy, plan.place), (None, Privacy::Discreet, None));
         assert_eq!((plan.day.wake, plan.day.sleep), (time(8, 0), time(22, 0)));
         assert_eq!(plan.day.notices, time(8, 0));
         assert_eq!(plan.quiet, Some(DailySpan { from: time(22, 0), to: time(8, 0) }));
-        assert_eq!(plan.labels.done, "Done");
-        assert_eq!((plan.labels.later.as_str(), plan.labels.skip.as_str()), ("Later", "Skip"));
+        assert_eq!(plan.labels, crate::plan::model::Labels::default());
         assert!(plan.sessions.is_empty() && plan.reminders.is_empty());
     }
 
@@ -427,7 +426,7 @@ cron = "30 9 * * mon"
         let (from, until) = (anchored(Anchor::Wake, 0), anchored(Anchor::Sleep, 0));
         assert_eq!(reminder.cadence, Cadence::Every { step: TimeDelta::hours(2), from, until });
         assert_eq!((&reminder.days, reminder.count_from), (&None, CountFrom::Latest));
-        assert_eq!(reminder.discreet, "Reminder");
+        assert_eq!(reminder.discreet, None);
         assert_eq!((reminder.kind, reminder.urgency), (ReminderKind::Task, Urgency::Normal));
         assert_eq!(
             (reminder.grace, reminder.snooze),

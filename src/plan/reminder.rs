@@ -74,7 +74,7 @@ pub(super) fn reminder(
         id: id?,
         text: text?,
         details: fields.optional("details", text::lines),
-        discreet: fields.optional("discreet", text::line).unwrap_or_else(|| "Reminder".to_owned()),
+        discreet: fields.optional("discreet", text::line),
         days,
         count_from: fields.optional("count_from", word).unwrap_or(CountFrom::Latest),
         cadence: cadence?,

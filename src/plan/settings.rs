@@ -127,16 +127,12 @@ pub(super) fn contact(root: &Table, findings: &mut Findings) -> Contact {
 
 /// `[labels]`.
 pub(super) fn labels(root: &Table, findings: &mut Findings) -> Labels {
-    let english = |word: &str| word.to_owned();
-    let (done, later, skip) = ("Done", "Later", "Skip");
-    let Some(table) = table(root, &fields::LABELS, findings) else {
-        return Labels { done: english(done), later: english(later), skip: english(skip) };
-    };
+    let Some(table) = table(root, &fields::LABELS, findings) else { return Labels::default() };
     let mut fields = Fields::open(table, &fields::LABELS, findings);
     Labels {
-        done: fields.optional("done", text::line).unwrap_or_else(|| english(done)),
-        later: fields.optional("later", text::line).unwrap_or_else(|| english(later)),
-        skip: fields.optional("skip", text::line).unwrap_or_else(|| english(skip)),
+        done: fields.optional("done", text::line),
+        later: fields.optional("later", text::line),
+        skip: fields.optional("skip", text::line),
     }
 }
 

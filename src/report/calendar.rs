@@ -3,10 +3,13 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::{SCHEMA, paragraph, quiet_hint, rfc3339, short_date, time};
-use crate::schedule::{
-    Schedule,
-    occurrence::{Kind, Occurrence, Wording},
+use super::{SCHEMA, paragraph, quiet_hint, rfc3339, time};
+use crate::{
+    language::Language,
+    schedule::{
+        Schedule,
+        occurrence::{Kind, Occurrence, Wording},
+    },
 };
 
 /// The answer of `next --json`.
@@ -28,10 +31,10 @@ struct Item {
 }
 
 /// Occurrences as data.
-pub fn json(schedule: &Schedule, occurrences: &[Occurrence]) -> Calendar {
+pub fn json(schedule: &Schedule, occurrences: &[Occurrence], language: &Language) -> Calendar {
     let occurrences = occurrences
         .iter()
-        .filter_map(|occurrence| Some((occurrence, schedule.wording(&occurrence.key)?)))
+        .filter_map(|occurrence| Some((occurrence, schedule.wording(&occurrence.key, language)?)))
         .map(|(occurrence, Wording { text, discreet, .. })| Item {
             id: occurrence.key.reminder.clone(),
             kind: occurrence.kind,
@@ -46,41 +49,47 @@ pub fn json(schedule: &Schedule, occurrences: &[Occurrence]) -> Calendar {
 }
 
 /// Occurrences as a list, a heading for each date.
-pub fn text(schedule: &Schedule, occurrences: &[Occurrence]) -> String {
+pub fn text(schedule: &Schedule, occurrences: &[Occurrence], language: &Language) -> String {
     let mut lines = Vec::new();
     let mut heading = None;
     for occurrence in occurrences {
         let date = schedule.wall_date(occurrence.due);
         if heading != Some(date) {
             lines.extend(heading.map(|_| String::new()));
-            lines.push(day_heading(schedule, date));
+            lines.push(day_heading(schedule, date, language));
             heading = Some(date);
         }
-        lines.push(line(schedule, occurrence));
+        lines.push(line(schedule, occurrence, language));
     }
     if lines.is_empty() {
-        lines.push(paragraph("", nothing(schedule)));
+        lines.push(paragraph("", &nothing(schedule, language)));
     }
     lines.join("\n") + "\n"
 }
 
-fn day_heading(schedule: &Schedule, date: NaiveDate) -> String {
-    let day = schedule.days().number(date).map(|day| format!(", day {day}")).unwrap_or_default();
-    format!("{}{day}", short_date(date))
+fn day_heading(schedule: &Schedule, date: NaiveDate, language: &Language) -> String {
+    let written = language.short_date(date);
+    match schedule.days().number(date) {
+        None => written,
+        Some(day) => {
+            format!("{written}, {}", language.say_with("day-within", &[("day", day.into())]))
+        }
+    }
 }
 
-fn line(schedule: &Schedule, occurrence: &Occurrence) -> String {
-    let text = schedule.wording(&occurrence.key).map(|wording| wording.text).unwrap_or_default();
-    let waits = quiet_hint(schedule, occurrence);
+fn line(schedule: &Schedule, occurrence: &Occurrence, language: &Language) -> String {
+    let wording = schedule.wording(&occurrence.key, language);
+    let text = wording.map(|wording| wording.text).unwrap_or_default();
+    let waits = quiet_hint(schedule, occurrence, language);
     let lead = format!("  {}  ", time(occurrence.due, schedule.zone()));
     paragraph(&lead, &format!("{text}{waits} [{}]", occurrence.key.reminder))
 }
 
 /// Why a calendar is empty.
-pub fn nothing(schedule: &Schedule) -> &'static str {
+pub fn nothing(schedule: &Schedule, language: &Language) -> String {
     if schedule.days().is_empty() {
-        "Nothing is planned: the plan has no session. Add a line such as:\nsessions = [2026-11-20]"
+        format!("{}\nsessions = [2026-11-20]", language.say("nothing-no-session"))
     } else {
-        "Nothing is planned in that time."
+        language.say("nothing-then")
     }
 }

@@ -3,15 +3,15 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::{SCHEMA, list, long_date, paragraph, quiet_hint, rfc3339, short_date, time};
+use super::{SCHEMA, history::State, list, paragraph, quiet_hint, rfc3339, time};
 use crate::{
     engine::{memory::Memory, record::Scope},
+    language::Language,
     plan::{
         Reading,
         entry::{EntryKind, Said},
         model::{Anchor, CountFrom, Phase, Reminder, Restriction},
     },
-    report::history,
     schedule::{
         Schedule,
         occurrence::Occurrence,
@@ -71,6 +71,8 @@ pub struct Asked<'a> {
     pub memory: &'a Memory,
     /// When it is asked.
     pub now: Moment,
+    /// In which language.
+    pub language: &'a Language,
 }
 
 /// Explains every entry with this id; `None` when there is none.
@@ -92,7 +94,12 @@ impl Asked<'_> {
             EntryKind::Phase => plan.phases.iter().find(|it| it.id == id).map(|it| self.phase(it)),
         }
         .unwrap_or_default();
-        Item { kind: kind.name(), values: said.into_iter().map(saying).collect(), today, next }
+        Item {
+            kind: kind.name(),
+            values: said.into_iter().map(|said| self.saying(said)).collect(),
+            today,
+            next,
+        }
     }
 
     fn today(self) -> NaiveDate {
@@ -104,7 +111,8 @@ impl Asked<'_> {
         occurrences.sort_by_key(|occurrence| occurrence.due);
         let occurrences = occurrences.iter().map(|occurrence| self.state(occurrence));
         let silence = self.schedule.silence(reminder, self.today());
-        let silence = silence.into_iter().map(|reason| reason_text(reminder, reason));
+        let silence =
+            silence.into_iter().map(|reason| reason_text(reminder, reason, self.language));
         let today = self.held(reminder).into_iter().chain(occurrences).chain(silence).collect();
         let coming = self.schedule.coming(reminder, self.now, NEXT);
         (today, coming.iter().map(|occurrence| self.next(occurrence)).collect())
@@ -113,14 +121,12 @@ impl Asked<'_> {
     /// What the person has asked for, and may have forgotten.
     fn held(self, reminder: &Reminder) -> Vec<String> {
         let held = self.memory.held(self.now).filter_map(|(scope, until)| {
-            let until = until.map(|until| self.zone().wall(until).format(" until %a %-d %b %H:%M"));
-            let until = until.map(|until| until.to_string()).unwrap_or_default();
+            let until = until.map(|until| self.until(until)).unwrap_or_default();
+            let about = [("until", until.into()), ("id", reminder.id.as_str().into())];
             match scope {
-                Scope::Everything => {
-                    Some(format!("everything is paused{until}; to end that: aftercare resume"))
-                }
+                Scope::Everything => Some(self.language.say_with("explain-paused", &about)),
                 Scope::Reminder(id) if *id == reminder.id => {
-                    Some(format!("it is muted{until}; to end that: aftercare resume {id}"))
+                    Some(self.language.say_with("explain-muted", &about))
                 }
                 Scope::Reminder(_) => None,
             }
@@ -128,9 +134,18 @@ impl Asked<'_> {
         held.collect()
     }
 
+    /// " until Tue 24 Nov 18:00", with the space before it.
+    fn until(self, until: Moment) -> String {
+        let wall = self.zone().wall(until);
+        let (day, time) = (self.language.short_day(wall.date_naive()), time(until, self.zone()));
+        let about = [("day", day.into()), ("time", time.into())];
+        format!(" {}", self.language.say_with("explain-until", &about))
+    }
+
     fn state(self, occurrence: &Occurrence) -> String {
-        let state = self.memory.get(&occurrence.key).map_or("planned", history::state);
-        format!("{}: {state}{}", self.time(occurrence), quiet_hint(self.schedule, occurrence))
+        let state = self.memory.get(&occurrence.key).map_or(State::Planned, State::of);
+        let hint = quiet_hint(self.schedule, occurrence, self.language);
+        format!("{}: {}{hint}", self.time(occurrence), state.told(self.language))
     }
 
     fn time(self, occurrence: &Occurrence) -> String {
@@ -144,33 +159,37 @@ impl Asked<'_> {
     fn next(self, occurrence: &Occurrence) -> Next {
         let date = self.schedule.wall_date(occurrence.due);
         let day = self.schedule.days().number(date);
-        let day = day.map(|day| format!(", day {day}")).unwrap_or_default();
-        let hint = quiet_hint(self.schedule, occurrence);
+        let within = |day: i32| self.language.say_with("day-within", &[("day", day.into())]);
+        let day = day.map(|day| format!(", {}", within(day))).unwrap_or_default();
+        let written = self.language.short_date(date);
+        let hint = quiet_hint(self.schedule, occurrence, self.language);
         Next {
             date,
             at: Some(rfc3339(occurrence.due, self.zone())),
-            what: format!("{}{day}, {}{hint}", short_date(date), self.time(occurrence)),
+            what: format!("{written}{day}, {}{hint}", self.time(occurrence)),
         }
     }
 
     fn restriction(self, restriction: &Restriction) -> (Vec<String>, Vec<Next>) {
         let days = self.schedule.days();
         let today = if !days.closed(restriction, self.today()) {
-            "it is not closed".to_owned()
+            self.language.say("explain-open")
         } else if let Some(date) = days.free_from(restriction, self.today()) {
-            format!("it is closed, and free from {}", short_date(date))
+            self.dated("explain-closed-until", date)
         } else {
-            let ask = restriction.ask.as_deref().unwrap_or("your specialist");
-            format!("it is closed, and the plan gives no end; ask {ask}")
+            let specialist = self.language.say("contact-specialist");
+            let ask = restriction.ask.as_deref().unwrap_or(&specialist);
+            self.language.say_with("explain-closed", &[("whom", ask.into())])
         };
         let holds = |date| days.closed(restriction, date);
-        (vec![today], self.changes(holds, ["closed from", "free from"]))
+        (vec![today], self.changes(holds, ["explain-closes", "explain-frees"]))
     }
 
     fn phase(self, phase: &Phase) -> (Vec<String>, Vec<Next>) {
         let holds = |date| self.schedule.days().hold(&phase.days, CountFrom::Latest, date);
-        let today = if holds(self.today()) { "it is this phase" } else { "it is another phase" };
-        (vec![today.to_owned()], self.changes(holds, ["begins on", "is over from"]))
+        let today = if holds(self.today()) { "explain-this-phase" } else { "explain-other-phase" };
+        let today = self.language.say(today);
+        (vec![today], self.changes(holds, ["explain-begins", "explain-ends"]))
     }
 
     fn changes(self, holds: impl Fn(NaiveDate) -> bool, words: [&str; 2]) -> Vec<Next> {
@@ -178,9 +197,26 @@ impl Asked<'_> {
         let changes = changes(holds, self.today());
         let next = changes.into_iter().map(|(date, holds)| {
             let word = if holds { begins } else { ends };
-            Next { date, at: None, what: format!("{word} {}", short_date(date)) }
+            Next { date, at: None, what: self.dated(word, date) }
         });
         next.collect()
+    }
+
+    fn dated(self, key: &str, date: NaiveDate) -> String {
+        dated(key, date, self.language)
+    }
+
+    fn saying(self, said: Said<'_>) -> Saying {
+        let value = match (said.place, said.key.as_str()) {
+            (None, "discreet") => format!("\"{}\"", self.language.say("notice-discreet")),
+            (None | Some(_), _) => said.value,
+        };
+        Saying {
+            key: said.key,
+            value,
+            file: said.place.map(|place| place.source.to_owned()),
+            line: said.place.map(|place| place.line),
+        }
     }
 }
 
@@ -197,60 +233,56 @@ fn changes(holds: impl Fn(NaiveDate) -> bool, date: NaiveDate) -> Vec<(NaiveDate
     changed.take(NEXT).collect()
 }
 
-fn saying(said: Said<'_>) -> Saying {
-    Saying {
-        key: said.key,
-        value: said.value,
-        file: said.place.map(|place| place.source.to_owned()),
-        line: said.place.map(|place| place.line),
-    }
+fn dated(key: &str, date: NaiveDate, language: &Language) -> String {
+    language.say_with(key, &[("date", language.short_date(date).into())])
 }
 
-fn reason_text(reminder: &Reminder, reason: Silence<'_>) -> String {
+fn reason_text(reminder: &Reminder, reason: Silence<'_>, language: &Language) -> String {
     match reason {
-        Silence::SwitchedOff => "it is switched off (enabled = false)".to_owned(),
-        Silence::NoSession => "the plan has no session".to_owned(),
-        Silence::BeforeFirstSession(first) => {
-            format!("it begins with the first session, on {}", short_date(first))
-        }
-        Silence::WaitsForLastSession(last) => {
-            format!("it counts from the last session, which is on {}", short_date(last))
-        }
-        Silence::OtherDays(day) => format!("it is for other recovery days; this is day {day}"),
+        Silence::SwitchedOff => language.say("explain-switched-off"),
+        Silence::NoSession => language.say("explain-no-session"),
+        Silence::BeforeFirstSession(first) => dated("explain-before-first", first, language),
+        Silence::WaitsForLastSession(last) => dated("explain-waits-for-last", last, language),
+        Silence::OtherDays(day) => language.say_with("explain-other-days", &[("day", day.into())]),
         Silence::Paused(restriction) => {
-            format!("it pauses while \"{}\" is closed", restriction.label)
+            let label = restriction.label.as_str();
+            language.say_with("explain-pauses", &[("label", label.into())])
         }
-        Silence::OtherDates => "its cron expression leaves this date out".to_owned(),
-        Silence::NoSun(Anchor::Sunset) => "the sun does not set on this date".to_owned(),
+        Silence::OtherDates => language.say("explain-other-dates"),
+        Silence::NoSun(Anchor::Sunset) => language.say("explain-no-sunset"),
         Silence::NoSun(Anchor::Sunrise | Anchor::Wake | Anchor::Sleep) => {
-            "the sun does not rise on this date".to_owned()
+            language.say("explain-no-sunrise")
         }
-        Silence::NoTime => format!("no time of \"{}\" falls on this date", reminder.id),
+        Silence::NoTime => {
+            language.say_with("explain-no-time", &[("id", reminder.id.as_str().into())])
+        }
     }
 }
 
 impl Explanation {
     /// All of it as text; `today` is the date that "today" means.
-    pub fn text(&self, today: NaiveDate) -> String {
+    pub fn text(&self, today: NaiveDate, language: &Language) -> String {
         let entries: Vec<String> =
-            self.entries.iter().map(|item| item.text(&self.id, today)).collect();
+            self.entries.iter().map(|item| item.text(&self.id, today, language)).collect();
         entries.join("\n\n") + "\n"
     }
 }
 
 impl Item {
-    fn text(&self, id: &str, today: NaiveDate) -> String {
+    fn text(&self, id: &str, today: NaiveDate, language: &Language) -> String {
         let next: Vec<String> = self.next.iter().map(|next| next.what.clone()).collect();
-        let next = if next.is_empty() { vec!["nothing is to come".to_owned()] } else { next };
-        let head = format!("The {} {id}", self.kind);
-        let said = self.by_file();
-        let today = list(&format!("Today, {}", long_date(today)), &self.today);
-        let sections = std::iter::once(head).chain(said).chain([today, list("Next", &next)]);
+        let next = if next.is_empty() { vec![language.say("explain-nothing")] } else { next };
+        let about = [("kind", self.kind.into()), ("id", id.into())];
+        let head = language.say_with("explain-entry", &about);
+        let date = language.long_date(today);
+        let today = language.say_with("explain-today", &[("date", date.into())]);
+        let [today, next] = [list(&today, &self.today), list(&language.say("explain-next"), &next)];
+        let sections = std::iter::once(head).chain(self.by_file(language)).chain([today, next]);
         sections.collect::<Vec<_>>().join("\n\n")
     }
 
     /// What each file says, then what holds because none does.
-    fn by_file(&self) -> Vec<String> {
+    fn by_file(&self, language: &Language) -> Vec<String> {
         let mut files: Vec<Option<&str>> = Vec::new();
         for value in &self.values {
             if !files.contains(&value.file.as_deref()) {
@@ -260,16 +292,18 @@ impl Item {
         files.sort_by_key(Option::is_none);
         let section = |file: Option<&str>| {
             let of_file = self.values.iter().filter(|value| value.file.as_deref() == file);
-            let lines: Vec<String> = of_file.map(Saying::text).collect();
-            format!("{}\n{}", file.unwrap_or("Not said, so this holds"), lines.join("\n"))
+            let lines: Vec<String> = of_file.map(|value| value.text(language)).collect();
+            let heading = file.map_or_else(|| language.say("explain-usual"), str::to_owned);
+            format!("{heading}\n{}", lines.join("\n"))
         };
         files.into_iter().map(section).collect()
     }
 }
 
 impl Saying {
-    fn text(&self) -> String {
-        let line = self.line.map_or_else(String::new, |line| format!("line {line}"));
+    fn text(&self, language: &Language) -> String {
+        let line = |line: usize| language.say_with("explain-line", &[("line", line.into())]);
+        let line = self.line.map(line).unwrap_or_default();
         paragraph(&format!("  {line:<9}  "), &format!("{} = {}", self.key, self.value))
     }
 }

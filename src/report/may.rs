@@ -3,8 +3,9 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::{SCHEMA, contacts, day_line, long_date, paragraph, short_date};
+use super::{SCHEMA, contacts, day_line, hanging, labelled, paragraph};
 use crate::{
+    language::Language,
     may::{Answer, May, Part, Sign, Topic, Verdict, Worry},
     schedule::Schedule,
 };
@@ -75,8 +76,9 @@ pub fn view(
     date: NaiveDate,
     question: &str,
     may: &May,
+    language: &Language,
 ) -> Result<View, String> {
-    let blank = blank(schedule, date, question);
+    let blank = blank(schedule, date, question, language);
     match may {
         May::Plan(Answer { topics, other_date }) => Ok(View {
             answer: word(topics.iter().map(|topic| &topic.verdict).max()),
@@ -87,15 +89,14 @@ pub fn view(
         May::Worry(Worry { typed, sign, mentions }) => {
             Ok(View { mentions: mentions.clone(), sign: Some((*sign, typed.clone())), ..blank })
         }
-        May::Empty => Err("say what you want to do, such as: aftercare may wash".to_owned()),
-        May::Negated(word) => Err(format!(
-            "with `{word}`, a yes could be taken for a no; ask for the thing itself, such as: \
-             aftercare may wash"
-        )),
+        May::Empty => Err(language.say("may-empty")),
+        May::Negated(word) => {
+            Err(language.say_with("may-negated", &[("word", word.as_str().into())]))
+        }
     }
 }
 
-fn blank(schedule: &Schedule, date: NaiveDate, question: &str) -> View {
+fn blank(schedule: &Schedule, date: NaiveDate, question: &str, language: &Language) -> View {
     let contact = &schedule.plan().contact;
     View {
         schema: SCHEMA,
@@ -108,7 +109,7 @@ fn blank(schedule: &Schedule, date: NaiveDate, question: &str) -> View {
         other_date: None,
         practitioner: contact.practitioner.clone(),
         doctor: contact.doctor.clone(),
-        day: day_line(schedule, date),
+        day: day_line(schedule, date, language),
         sign: None,
     }
 }
@@ -163,123 +164,119 @@ fn part_item(part: &Part) -> PartItem {
 
 impl View {
     /// All of it as text.
-    pub fn text(&self) -> String {
-        let heading = format!("{}\n{}", long_date(self.date), self.day);
+    pub fn text(&self, language: &Language) -> String {
+        let heading = format!("{}\n{}", language.long_date(self.date), self.day);
         let answers = match &self.sign {
-            None => self.topics.iter().map(|topic| topic.text(self)).collect(),
-            Some((sign, typed)) => vec![self.sign_text(*sign, typed)],
+            None => self.topics.iter().map(|topic| topic.text(self, language)).collect(),
+            Some((sign, typed)) => vec![self.sign_text(*sign, typed, language)],
         };
-        let contacts = contacts(self.practitioner.as_deref(), self.doctor.as_deref());
-        let sections = [heading].into_iter().chain(answers).chain(self.date_hint());
+        let contacts = contacts(self.practitioner.as_deref(), self.doctor.as_deref(), language);
+        let sections = [heading].into_iter().chain(answers).chain(self.date_hint(language));
         sections.chain([contacts]).collect::<Vec<_>>().join("\n\n") + "\n"
     }
 
     /// Who asks about tomorrow is not to take today's answer for it.
-    fn date_hint(&self) -> Option<String> {
+    fn date_hint(&self, language: &Language) -> Option<String> {
         let word = self.other_date.as_deref()?;
-        let date = long_date(self.date);
-        let hint = format!(
-            "You wrote `{word}`. This answer is for {date} alone. For another date, add it: \
-             --date tomorrow"
-        );
-        Some(paragraph("", &hint))
+        let date = language.long_date(self.date);
+        let about = [("word", word.into()), ("date", date.into())];
+        Some(paragraph("", &language.say_with("may-other-date", &about)))
     }
 
-    fn sign_text(&self, sign: Sign, typed: &str) -> String {
-        let practitioner = self.practitioner.as_deref().unwrap_or("your practitioner");
-        let first = match sign {
-            Sign::Warning => format!(
-                "You wrote `{typed}`. A plan cannot judge that, so here is when to call \
-                 somebody: aftercare warning-signs"
-            ),
-            Sign::Look => format!(
-                "You wrote `{typed}`. A plan cannot see your skin. Ask {practitioner}. If it \
-                 gets worse instead of better, call: aftercare warning-signs"
-            ),
+    fn sign_text(&self, sign: Sign, typed: &str, language: &Language) -> String {
+        let key = match sign {
+            Sign::Warning => "may-sign-warning",
+            Sign::Look => "may-sign-look",
         };
-        let quoted = self.mentions.iter().map(|text| quote(text));
-        [paragraph("", &first)].into_iter().chain(quoted).collect::<Vec<_>>().join("\n")
+        let about = [("word", typed.into()), ("whom", self.practitioner(language).into())];
+        let first = paragraph("", &language.say_with(key, &about));
+        let quoted = self.mentions.iter().map(|text| quote(text, language));
+        [first].into_iter().chain(quoted).collect::<Vec<_>>().join("\n")
+    }
+
+    fn practitioner(&self, language: &Language) -> String {
+        self.practitioner.clone().unwrap_or_else(|| language.say("contact-practitioner"))
     }
 }
 
 impl TopicItem {
-    fn text(&self, view: &View) -> String {
-        let mut lines = vec![paragraph(&format!("{}: ", self.asked), &self.headline(view))];
-        lines.extend(self.taken_for.as_ref().map(|word| format!("  It was taken for: {word}")));
-        lines.extend(self.perhaps.as_ref().map(|word| {
-            paragraph("  ", &format!("If you meant {word}, ask: aftercare may {word}"))
+    fn text(&self, view: &View, language: &Language) -> String {
+        let headline = labelled(&self.asked, &self.headline(view, language), language);
+        let indent = self.asked.chars().count() + 2;
+        let mut lines = vec![hanging(&headline, indent)];
+        lines.extend(self.taken_for.as_ref().map(|word| {
+            paragraph("  ", &language.say_with("may-taken-for", &[("word", word.into())]))
         }));
-        lines.extend(self.parts.iter().flat_map(|part| part.lines(self.is_composite())));
+        lines.extend(self.perhaps.as_ref().map(|word| {
+            paragraph("  ", &language.say_with("may-perhaps", &[("word", word.into())]))
+        }));
+        let in_composite = 1 < self.parts.len() + self.not_said.len();
+        lines.extend(self.parts.iter().flat_map(|part| part.lines(in_composite, language)));
         if !self.parts.is_empty() {
             let unsaid = self.not_said.iter();
-            lines.extend(unsaid.map(|name| format!("  - {name}: the plan does not say")));
+            let silent = language.say("may-silent");
+            lines.extend(unsaid.map(|name| paragraph("  - ", &labelled(name, &silent, language))));
         }
-        lines.extend(self.mentions.iter().map(|text| quote(text)));
+        lines.extend(self.mentions.iter().map(|text| quote(text, language)));
         lines.join("\n")
     }
 
-    fn is_composite(&self) -> bool {
-        1 < self.parts.len() + self.not_said.len()
-    }
-
-    fn headline(&self, view: &View) -> String {
-        let practitioner = view.practitioner.as_deref().unwrap_or("your practitioner");
+    fn headline(&self, view: &View, language: &Language) -> String {
         match (&self.verdict, self.parts.as_slice()) {
-            (Verdict::Yes, _) => "yes.".to_owned(),
+            (Verdict::Yes, _) => language.say("may-yes") + ".",
             (Verdict::YesIf, [PartItem { then: Some(condition), .. }])
             | (Verdict::Meanwhile(_), [PartItem { meanwhile: Some(condition), .. }]) => {
-                format!("yes, if you keep to this: {condition}.")
+                yes_if(condition, language) + "."
             }
-            (Verdict::YesIf | Verdict::Meanwhile(_), _) => {
-                "yes, if you keep to all of this:".to_owned()
+            (Verdict::YesIf | Verdict::Meanwhile(_), _) => language.say("may-yes-if-all"),
+            (Verdict::NotYet(date), _) => not_yet(&language.long_date(*date), language) + ".",
+            (Verdict::Ask | Verdict::AskFirst, _) => ask(self.whom(), language) + ".",
+            (Verdict::Silent, _) => {
+                let whom = view.practitioner(language);
+                language.say_with("may-silent-ask", &[("whom", whom.into())])
             }
-            (Verdict::NotYet(date), _) => format!("not yet, from {}.", long_date(*date)),
-            (Verdict::Ask | Verdict::AskFirst, _) => format!("ask {}.", self.whom()),
-            (Verdict::Silent, _) => format!("the plan does not say. Ask {practitioner}."),
         }
     }
 
     /// Whom the strictest part names.
-    fn whom(&self) -> &str {
+    fn whom(&self) -> Option<&str> {
         let mut asks = self.parts.iter().filter(|part| part.verdict == self.verdict);
-        asks.find_map(|part| part.ask.as_deref()).unwrap_or("your specialist")
+        asks.find_map(|part| part.ask.as_deref())
     }
 }
 
 impl PartItem {
     /// A part of several stands under its label with its own answer.
-    fn lines(&self, in_composite: bool) -> Vec<String> {
+    fn lines(&self, in_composite: bool, language: &Language) -> Vec<String> {
         let label = if in_composite {
-            paragraph("  - ", &format!("{}: {}", self.label, self.short_answer()))
+            paragraph("  - ", &labelled(&self.label, &self.short_answer(language), language))
         } else {
             paragraph("  ", &self.label)
         };
         let indent = if in_composite { "    " } else { "  " };
-        let about = self.about();
+        let about = self.about(language);
         let about = about.iter().map(|line| paragraph(indent, line));
         [label].into_iter().chain(about).collect()
     }
 
-    fn short_answer(&self) -> String {
+    fn short_answer(&self, language: &Language) -> String {
         let condition = |text: &Option<String>| match text {
-            Some(condition) => format!("yes, if you keep to this: {condition}"),
-            None => "yes".to_owned(),
+            Some(condition) => yes_if(condition, language),
+            None => language.say("may-yes"),
         };
         match &self.verdict {
-            Verdict::Yes => "yes".to_owned(),
+            Verdict::Yes => language.say("may-yes"),
             Verdict::YesIf => condition(&self.then),
             Verdict::Meanwhile(_) => condition(&self.meanwhile),
-            Verdict::NotYet(date) => format!("not yet, from {}", short_date(*date)),
-            Verdict::Ask | Verdict::AskFirst => {
-                format!("ask {}", self.ask.as_deref().unwrap_or("your specialist"))
-            }
-            Verdict::Silent => "the plan does not say".to_owned(),
+            Verdict::NotYet(date) => not_yet(&language.short_date(*date), language),
+            Verdict::Ask | Verdict::AskFirst => ask(self.ask.as_deref(), language),
+            Verdict::Silent => language.say("may-silent"),
         }
     }
 
     /// Why it is closed, what is allowed meanwhile and then; while it is free, only what can still
     /// change.
-    fn about(&self) -> Vec<String> {
+    fn about(&self, language: &Language) -> Vec<String> {
         let (is_closed, ends) = match self.verdict {
             Verdict::NotYet(_) | Verdict::Meanwhile(Some(_)) => (true, true),
             Verdict::Ask | Verdict::Meanwhile(None) => (true, false),
@@ -290,19 +287,33 @@ impl PartItem {
         let meanwhile = self.meanwhile.as_ref().filter(|_| is_closed && !is_said);
         let then = self.then.as_ref().filter(|_| ends);
         let ask = self.ask.as_ref().filter(|_| self.answer != "ask");
-        let rest = self.from.filter(|_| is_said);
+        let rest = self.from.filter(|_| is_said).map(|date| language.short_date(date));
+        let closes = self.closes.map(|date| language.short_date(date));
         let lines = [
-            rest.map(|date| format!("The rest of it: not yet, from {}", short_date(date))),
-            because.map(|because| format!("Why: {because}")),
-            meanwhile.map(|meanwhile| format!("Until then: {meanwhile}")),
-            then.map(|then| format!("Then: {then}")),
-            ask.map(|ask| format!("In doubt, ask {ask}")),
-            self.closes.map(|date| format!("It is closed from {} on", short_date(date))),
+            rest.map(|date| language.say_with("may-rest", &[("date", date.into())])),
+            because.map(|text| language.say_with("may-why", &[("text", text.into())])),
+            meanwhile.map(|text| language.say_with("until-then", &[("text", text.into())])),
+            then.map(|text| language.say_with("may-then", &[("text", text.into())])),
+            ask.map(|whom| language.say_with("may-in-doubt", &[("whom", whom.into())])),
+            closes.map(|date| language.say_with("may-closes", &[("date", date.into())])),
         ];
         lines.into_iter().flatten().collect()
     }
 }
 
-fn quote(text: &str) -> String {
-    paragraph("  ", &format!("Your plan notes for that day: {text}"))
+fn yes_if(then: &str, language: &Language) -> String {
+    language.say_with("may-yes-if", &[("then", then.into())])
+}
+
+fn not_yet(date: &str, language: &Language) -> String {
+    language.say_with("may-not-yet", &[("date", date.into())])
+}
+
+fn ask(whom: Option<&str>, language: &Language) -> String {
+    let whom = whom.map_or_else(|| language.say("contact-specialist"), str::to_owned);
+    language.say_with("ask", &[("whom", whom.into())])
+}
+
+fn quote(text: &str, language: &Language) -> String {
+    paragraph("  ", &language.say_with("may-notes", &[("text", text.into())]))
 }

@@ -5,6 +5,7 @@
 pub mod calendar;
 pub mod explain;
 pub mod history;
+pub mod html;
 pub mod ics;
 pub mod may;
 pub mod reply;
@@ -21,7 +22,8 @@ use chrono::NaiveDate;
 
 use crate::{
     engine::notice::Notice,
-    plan::model::QuietPolicy,
+    language::Language,
+    plan::model::{Plan, QuietPolicy},
     schedule::{
         Schedule,
         occurrence::Occurrence,
@@ -33,21 +35,12 @@ use crate::{
 pub const WIDTH: usize = 80;
 
 /// The line under every view that could be taken for advice.
-pub const FOOTER: &str = "This is a reminder tool, not medical advice. \
-                          Your specialist's instructions come first.";
+fn footer(language: &Language) -> String {
+    paragraph("", &language.say("footer"))
+}
 
 /// The version of every JSON answer. Keys are only ever added.
 pub const SCHEMA: u32 = 1;
-
-/// The date as it is spoken: "Tuesday 24 November 2026".
-pub fn long_date(date: NaiveDate) -> String {
-    date.format("%A %-d %B %Y").to_string()
-}
-
-/// The date in a list: "Tue 24 Nov 2026".
-pub fn short_date(date: NaiveDate) -> String {
-    date.format("%a %-d %b %Y").to_string()
-}
 
 /// The time on the wall, to the minute.
 pub fn time(moment: Moment, zone: &Zone) -> String {
@@ -70,6 +63,21 @@ pub fn paragraph(lead: &str, text: &str) -> String {
     lines.map(Cow::into_owned).collect::<Vec<_>>().join("\n")
 }
 
+/// Text wrapped to the width; the lines after the first are indented by so much.
+fn hanging(text: &str, indent: usize) -> String {
+    let indent = " ".repeat(indent);
+    let options = textwrap::Options::new(WIDTH)
+        .word_splitter(textwrap::WordSplitter::NoHyphenation)
+        .subsequent_indent(&indent);
+    textwrap::fill(text, options)
+}
+
+/// A sentence and what to type, which is not broken: on one line if that is wide enough.
+fn beside_or_below(sentence: &str, command: &str) -> String {
+    let has_room = sentence.chars().count() + 1 + command.chars().count() <= WIDTH;
+    format!("{sentence}{}{command}", if has_room { " " } else { "\n" })
+}
+
 /// A notification on a terminal, where there is no desktop to show it.
 pub fn terminal_notice(notice: &Notice, now: Moment, zone: &Zone) -> String {
     let lead = format!("{}  ", time(now, zone));
@@ -79,27 +87,48 @@ pub fn terminal_notice(notice: &Notice, now: Moment, zone: &Zone) -> String {
 }
 
 /// Whom to ask, the way to the warning signs, and the footer.
-fn contacts(practitioner: Option<&str>, doctor: Option<&str>) -> String {
+fn contacts(practitioner: Option<&str>, doctor: Option<&str>, language: &Language) -> String {
+    let line = |lead, whom: Option<&str>, usual| {
+        let whom = whom.map_or_else(|| language.say(usual), str::to_owned);
+        paragraph(&format!("{} ", language.say(lead)), &whom)
+    };
     [
-        paragraph("Questions about aftercare: ", practitioner.unwrap_or("your practitioner")),
-        paragraph("Worried about your health: ", doctor.unwrap_or("a doctor")),
-        "Warning signs: aftercare warning-signs".to_owned(),
-        paragraph("", FOOTER),
+        line("contact-questions", practitioner, "contact-practitioner"),
+        line("contact-worried", doctor, "contact-doctor"),
+        language.say("contact-signs"),
+        footer(language),
     ]
     .join("\n")
 }
 
+/// "Not yet: wash".
+fn labelled(what: &str, text: &str, language: &Language) -> String {
+    language.say_with("labelled", &[("what", what.into()), ("text", text.into())])
+}
+
+/// What the plan is called.
+fn title(plan: &Plan, language: &Language) -> String {
+    plan.title.clone().unwrap_or_else(|| language.say("title"))
+}
+
+/// What is allowed while something is closed.
+fn until_then(text: &str, language: &Language) -> String {
+    language.say_with("until-then", &[("text", text.into())]) + "."
+}
+
 /// "Day 4, after session 1 of 2": where a date stands among the sessions.
-fn day_line(schedule: &Schedule, date: NaiveDate) -> String {
+fn day_line(schedule: &Schedule, date: NaiveDate, language: &Language) -> String {
     let days = schedule.days();
-    let session = match days.count(date) {
-        0 => "before the first session".to_owned(),
-        number => format!("after session {number} of {}", days.len()),
-    };
-    match days.number(date) {
-        None => "The plan has no session".to_owned(),
-        Some(day) => format!("Day {day}, {session}"),
+    let Some(day) = days.number(date) else { return language.say("day-none") };
+    match days.count(date) {
+        0 => language.say_with("day-before", &[("day", day.into())]),
+        number => day_after(day, [number, days.len()], language),
     }
+}
+
+fn day_after(day: i32, [number, of]: [usize; 2], language: &Language) -> String {
+    language
+        .say_with("day-after", &[("day", day.into()), ("number", number.into()), ("of", of.into())])
 }
 
 /// Lines below a heading; nothing without lines.
@@ -112,15 +141,16 @@ fn list(heading: &str, lines: &[String]) -> String {
 }
 
 /// What quiet hours make of an occurrence.
-fn quiet_hint(schedule: &Schedule, occurrence: &Occurrence) -> String {
+fn quiet_hint(schedule: &Schedule, occurrence: &Occurrence, language: &Language) -> String {
     let reminder = schedule.reminder(&occurrence.key.reminder);
     let policy = reminder.map_or(QuietPolicy::Wait, |reminder| reminder.quiet);
     let shown = schedule.allowed_from(occurrence.due, policy);
     match policy {
         _ if shown == occurrence.due => String::new(),
-        QuietPolicy::Drop => " (not shown: quiet hours)".to_owned(),
+        QuietPolicy::Drop => format!(" ({})", language.say("quiet-drop")),
         QuietPolicy::Wait | QuietPolicy::Ignore => {
-            format!(" (quiet hours until {})", time(shown, schedule.zone()))
+            let time = time(shown, schedule.zone());
+            format!(" ({})", language.say_with("quiet-until", &[("time", time.into())]))
         }
     }
 }

@@ -1,86 +1,86 @@
 //! What a person is told about their answer.
 
-use chrono::NaiveDate;
-
 use crate::{
-    engine::{Reply, notice::Answer, record::Scope},
+    engine::{
+        Reply,
+        notice::Answer,
+        record::{Outcome, Scope},
+    },
+    language::Language,
     plan::nearest,
     schedule::zone::{Moment, Zone},
 };
 
-use super::long_date;
-
-/// What is added while nothing can be written.
-pub const NOT_SAVED_YET: &str = "It is not saved yet; see: aftercare status";
+use super::history::State;
 
 /// `Ok` when the answer counts, `Err` when it could not be taken.
-pub fn text(reply: &Reply, zone: &Zone) -> Result<String, String> {
+pub fn text(reply: &Reply, zone: &Zone, language: &Language) -> Result<String, String> {
+    let about = |key: &str, reminder: &str| language.say_with(key, &[("id", reminder.into())]);
     match reply {
-        Reply::Taken { reminder, answer: Answer::Done, date, .. } => {
-            Ok(format!("{reminder}: done, for {}.", long_date(*date)))
-        }
-        Reply::Taken { reminder, answer: Answer::Skip, date, .. } => {
-            Ok(format!("{reminder}: skipped, for {}. That's fine.", long_date(*date)))
-        }
-        Reply::Taken { reminder, answer: Answer::Later, date, until } => {
-            let until = until.map(|until| when(until, *date, zone)).unwrap_or_default();
-            Ok(format!("{reminder}: you are asked again {until}."))
+        Reply::Taken { reminder, answer, date, until } => {
+            let until = until.map(|until| zone.wall(until).naive_local());
+            let until = until.map(|until| language.at(until, *date)).unwrap_or_default();
+            let date = language.long_date(*date);
+            let about = [("id", reminder.into()), ("date", date.into()), ("until", until.into())];
+            Ok(language.say_with(taken(*answer), &about))
         }
         Reply::AlreadyAnswered { reminder, outcome } => {
-            Ok(format!("{reminder}: was {} already.", outcome.word()))
+            Ok(already_answered(reminder, *outcome, language))
         }
-        Reply::NotDueYet { reminder } => {
-            Err(format!("{reminder}: nothing has come due yet; see: aftercare next"))
-        }
-        Reply::NothingOpen { reminder } => {
-            Err(format!("{reminder}: nothing is open that could be asked again"))
-        }
-        Reply::OnlyANote { reminder } => {
-            Err(format!("{reminder} is a note; there is nothing to answer"))
-        }
-        Reply::Held { scope, until } => Ok(held(scope, *until, zone)),
-        Reply::Resumed { scope, was_held } => Ok(resumed(scope, *was_held)),
-        Reply::Unknown { reminder, tasks } => Err(unknown(reminder, tasks)),
+        Reply::NotDueYet { reminder } => Err(about("reply-not-due", reminder)),
+        Reply::NothingOpen { reminder } => Err(about("reply-nothing-open", reminder)),
+        Reply::OnlyANote { reminder } => Err(about("reply-only-a-note", reminder)),
+        Reply::Held { scope, until } => Ok(held(scope, *until, zone, language)),
+        Reply::Resumed { scope, was_held } => Ok(resumed(scope, *was_held, language)),
+        Reply::Unknown { reminder, tasks } => Err(unknown(reminder, tasks, language)),
     }
 }
 
-/// "at 09:30", with the date when it is another day than the occurrence's.
-fn when(moment: Moment, date: NaiveDate, zone: &Zone) -> String {
-    let wall = zone.wall(moment);
-    let day = if wall.date_naive() == date { "" } else { "on %A %-d %B " };
-    wall.format(&format!("{day}at %H:%M")).to_string()
+fn taken(answer: Answer) -> &'static str {
+    match answer {
+        Answer::Done => "reply-done",
+        Answer::Skip => "reply-skipped",
+        Answer::Later => "reply-later",
+    }
 }
 
-fn held(scope: &Scope, until: Option<Moment>, zone: &Zone) -> String {
-    let until = until.map_or_else(
-        || "until you resume it".to_owned(),
-        |until| zone.wall(until).format("until %A %-d %B at %H:%M").to_string(),
+fn already_answered(reminder: &str, outcome: Outcome, language: &Language) -> String {
+    let state = State::Ended(outcome).told(language);
+    language.say_with("reply-already", &[("id", reminder.into()), ("state", state.into())])
+}
+
+fn held(scope: &Scope, until: Option<Moment>, zone: &Zone, language: &Language) -> String {
+    let wall = until.map(|until| language.moment(zone.wall(until).naive_local()));
+    let until = wall.map_or_else(
+        || language.say("reply-until-resumed"),
+        |until| language.say_with("reply-until", &[("moment", until.into())]),
     );
     match scope {
-        Scope::Everything => {
-            format!(
-                "Paused {until}. What comes due waits, and is shown then if it is not too late."
-            )
-        }
+        Scope::Everything => language.say_with("reply-paused", &[("until", until.into())]),
         Scope::Reminder(reminder) => {
-            format!("{reminder}: muted {until}. To be reminded again: aftercare resume {reminder}")
+            let about = [("id", reminder.into()), ("until", until.into())];
+            language.say_with("reply-muted", &about)
         }
     }
 }
 
-fn resumed(scope: &Scope, was_held: bool) -> String {
+fn resumed(scope: &Scope, was_held: bool, language: &Language) -> String {
+    let about = |key, reminder: &str| language.say_with(key, &[("id", reminder.into())]);
     match (scope, was_held) {
-        (Scope::Everything, true) => "You are reminded again.".to_owned(),
-        (Scope::Everything, false) => "It was not paused.".to_owned(),
-        (Scope::Reminder(reminder), true) => format!("{reminder}: you are reminded again."),
-        (Scope::Reminder(reminder), false) => format!("{reminder}: it was not muted."),
+        (Scope::Everything, true) => language.say("reply-resumed"),
+        (Scope::Everything, false) => language.say("reply-was-not-paused"),
+        (Scope::Reminder(reminder), true) => about("reply-resumed-reminder", reminder),
+        (Scope::Reminder(reminder), false) => about("reply-was-not-muted", reminder),
     }
 }
 
-fn unknown(reminder: &str, tasks: &[String]) -> String {
+fn unknown(reminder: &str, tasks: &[String], language: &Language) -> String {
+    let about = |key, others: &str| {
+        language.say_with(key, &[("id", reminder.into()), ("others", others.into())])
+    };
     match nearest(reminder, tasks.iter().map(String::as_str)) {
-        Some(task) => format!("the plan has no reminder `{reminder}`; did you mean `{task}`?"),
-        None if tasks.is_empty() => format!("the plan has no reminder `{reminder}`, nor any other"),
-        None => format!("the plan has no reminder `{reminder}`; it has: {}", tasks.join(", ")),
+        Some(task) => about("reply-unknown-near", task),
+        None if tasks.is_empty() => about("reply-unknown-none", ""),
+        None => about("reply-unknown", &tasks.join(", ")),
     }
 }

@@ -1,13 +1,14 @@
 //! The sessions of a plan, as a list.
 
-use super::{paragraph, short_date};
+use super::paragraph;
 use crate::{
+    language::Language,
     plan::model::{Session, SessionStatus},
     schedule::Schedule,
 };
 
 /// Every session with its number; those that are cancelled have none.
-pub fn text(schedule: &Schedule) -> String {
+pub fn text(schedule: &Schedule, language: &Language) -> String {
     let mut number = 0;
     let mut lines = Vec::new();
     for session in &schedule.plan().sessions {
@@ -17,23 +18,23 @@ pub fn text(schedule: &Schedule) -> String {
             number += 1;
             format!("  {number}  ")
         };
-        lines.push(paragraph(&lead, &line(session)));
+        lines.push(paragraph(&lead, &line(session, language)));
     }
     match number {
-        0 => lines.push("No session is planned, so nothing is scheduled.".to_owned()),
-        _ => lines.insert(0, "Sessions".to_owned()),
+        0 => lines.push(language.say("sessions-none")),
+        _ => lines.insert(0, language.say("sessions")),
     }
     lines.join("\n") + "\n"
 }
 
-fn line(session: &Session) -> String {
+fn line(session: &Session, language: &Language) -> String {
     let time = session.time.map(|time| format!(", {}", time.format("%H:%M")));
     let label = session.label.as_deref().map(|label| format!(", {label}"));
     let status = match session.status {
-        SessionStatus::Booked => "",
-        SessionStatus::Done => " (done)",
-        SessionStatus::Cancelled => " (cancelled)",
+        SessionStatus::Booked => String::new(),
+        SessionStatus::Done => format!(" ({})", language.say("session-done")),
+        SessionStatus::Cancelled => format!(" ({})", language.say("session-cancelled")),
     };
     let (time, label) = (time.unwrap_or_default(), label.unwrap_or_default());
-    format!("{}{time}{label}{status}", short_date(session.date))
+    format!("{}{time}{label}{status}", language.short_date(session.date))
 }

@@ -2,8 +2,9 @@
 
 use chrono::{Days, NaiveDate};
 
-use super::paragraph;
+use super::{labelled, paragraph};
 use crate::{
+    language::Language,
     plan::{
         days::DaySet,
         model::{Restriction, Shift},
@@ -12,31 +13,31 @@ use crate::{
 };
 
 /// "3 days later", "1 day earlier".
-pub fn later(days: i32) -> String {
-    let word = if days < 0 { "earlier" } else { "later" };
-    match days.unsigned_abs() {
-        1 => format!("1 day {word}"),
-        several => format!("{several} days {word}"),
-    }
-}
-
-/// "3 more days", "1 more day".
-fn more(days: i32) -> String {
-    if days == 1 { "1 more day".to_owned() } else { format!("{days} more days") }
+pub fn later(days: i32, language: &Language) -> String {
+    let key = if days < 0 { "shift-earlier" } else { "shift-later" };
+    language.say_with(key, &[("count", days.unsigned_abs().into())])
 }
 
 /// What changes from one schedule to another for the latest session on `today`; empty if nothing.
-pub fn changes(before: &Schedule, after: &Schedule, today: NaiveDate) -> String {
+pub fn changes(
+    before: &Schedule,
+    after: &Schedule,
+    today: NaiveDate,
+    language: &Language,
+) -> String {
     let Some(session) = before.days().latest(today) else { return String::new() };
-    let seen = |schedule| View { schedule, session, today };
+    let seen = |schedule| View { schedule, session, today, language };
     let (before, after) = (seen(before), seen(after));
     let plan = before.schedule.plan();
     let phases = plan.phases.iter();
     let phases = phases.map(|it| (&it.label, before.span(&it.days), after.span(&it.days)));
     let restrictions = plan.restrictions.iter();
     let releases = restrictions.map(|it| (&it.label, before.release(it), after.release(it)));
-    let sections =
-        [section("Phases", phases), section("Allowed again", releases), reminders(&before, &after)];
+    let sections = [
+        section("shift-phases", phases, language),
+        section("shift-allowed", releases, language),
+        reminders(&before, &after),
+    ];
     sections.concat()
 }
 
@@ -45,6 +46,7 @@ struct View<'a> {
     schedule: &'a Schedule,
     session: NaiveDate,
     today: NaiveDate,
+    language: &'a Language,
 }
 
 impl View<'_> {
@@ -68,15 +70,20 @@ impl View<'_> {
         let days = self.moved(days);
         let first = days.first().and_then(|day| self.date(day.max(0)));
         let Some(first) = first.and_then(|date| self.before_next(date)) else {
-            return "not before the next session".to_owned();
+            return self.language.say("shift-not-before-next");
         };
         let last = days.last().and_then(|day| self.date(day));
         match last.map(|last| (last, self.before_next(last))) {
-            None => format!("from {}", short(first)),
-            Some((_, Some(last))) if last == first => short(first),
-            Some((_, Some(last))) => format!("{} to {}", short(first), short(last)),
-            Some((_, None)) => format!("{} until the next session", short(first)),
+            None => self.from_to("shift-from", first, first),
+            Some((_, Some(last))) if last == first => self.language.short_day(first),
+            Some((_, Some(last))) => self.from_to("shift-from-to", first, last),
+            Some((_, None)) => self.from_to("shift-until-next", first, first),
         }
+    }
+
+    fn from_to(&self, key: &str, from: NaiveDate, to: NaiveDate) -> String {
+        let [from, to] = [from, to].map(|date| self.language.short_day(date));
+        self.language.say_with(key, &[("from", from.into()), ("to", to.into())])
     }
 
     /// When a restriction that is closed, or will be, is free again.
@@ -86,9 +93,9 @@ impl View<'_> {
         let from = first.map_or(self.today, |first| first.max(self.today));
         let free = days.closed(restriction, from).then(|| days.free_from(restriction, from));
         match free {
-            None => "allowed".to_owned(),
-            Some(None) => "open end".to_owned(),
-            Some(Some(date)) => short(date),
+            None => self.language.say("shift-is-allowed"),
+            Some(None) => self.language.say("shift-open-end"),
+            Some(Some(date)) => self.language.short_day(date),
         }
     }
 }
@@ -96,13 +103,14 @@ impl View<'_> {
 fn section<'a>(
     heading: &str,
     entries: impl Iterator<Item = (&'a String, String, String)>,
+    language: &Language,
 ) -> String {
     let changed = entries.filter(|(_, before, after)| before != after);
     let line = |(label, before, after): (&String, String, String)| {
-        paragraph("  - ", &format!("{label}: {before} -> {after}")) + "\n"
+        paragraph("  - ", &labelled(label, &format!("{before} -> {after}"), language)) + "\n"
     };
     let lines: String = changed.map(line).collect();
-    if lines.is_empty() { lines } else { format!("{heading}\n{lines}\n") }
+    if lines.is_empty() { lines } else { format!("{}\n{lines}\n", language.say(heading)) }
 }
 
 fn reminders(before: &View<'_>, after: &View<'_>) -> String {
@@ -110,21 +118,22 @@ fn reminders(before: &View<'_>, after: &View<'_>) -> String {
     let moved = |view: &View<'_>, days| view.schedule.days().moved_unrepeated(days, view.session);
     match sets.filter(|days| moved(before, days) != moved(after, days)).count() {
         0 => String::new(),
-        1 => "1 reminder moves along.\n".to_owned(),
-        several => format!("{several} reminders move along.\n"),
+        count => after.language.say_with("shift-reminders", &[("count", count.into())]) + "\n",
     }
-}
-
-fn short(date: NaiveDate) -> String {
-    date.format("%a %-d %b").to_string()
 }
 
 /// What a shift says, in words that also stand above it in the plan.
-pub fn sentence(shift: &Shift, phase: Option<&str>) -> String {
+pub fn sentence(shift: &Shift, phase: Option<&str>, language: &Language) -> String {
     let Shift { after, days, .. } = *shift;
-    match (phase, days < 0) {
-        (Some(phase), false) => format!("{phase} is held for {}", more(days)),
-        (None, false) => format!("day {after} is held for {}", more(days)),
-        (_, true) => format!("everything after day {after} comes {}", later(days)),
-    }
+    let key = match (phase, days < 0) {
+        (Some(_), false) => "shift-phase-held",
+        (None, false) => "shift-day-held",
+        (_, true) => "shift-hurried",
+    };
+    let about = [
+        ("phase", phase.unwrap_or_default().into()),
+        ("day", after.into()),
+        ("count", days.unsigned_abs().into()),
+    ];
+    language.say_with(key, &about)
 }

@@ -1,10 +1,12 @@
 //! How the daemon is, for `status` and for the service manager.
 
+use chrono::{DateTime, FixedOffset};
 use serde::{Deserialize, Serialize};
 
-use super::{SCHEMA, rfc3339, time};
+use super::{SCHEMA, paragraph, rfc3339, time};
 use crate::{
-    engine::{Attention, HistoryTrouble, Outlook, record::Scope},
+    engine::{Attention, HistoryTrouble, Outlook, Upcoming, record::Scope},
+    language::Language,
     schedule::zone::{Moment, Zone},
 };
 
@@ -25,7 +27,10 @@ pub struct Status {
     plan_problem: Option<String>,
     /// Whether the plan in force has any reminder.
     reminds: bool,
-    /// Why the history is not being kept.
+    /// Why the history is not being kept, in a word of this program.
+    #[serde(default)]
+    history_trouble: Option<String>,
+    /// The same, in words.
     history_problem: Option<String>,
     /// What to do about it.
     history_advice: Option<String>,
@@ -38,6 +43,9 @@ pub struct Status {
     /// Whether it came up with the last good plan, because it had crashed again and again.
     #[serde(default)]
     safe_mode: bool,
+    /// Histories that could not be read once, and were kept.
+    #[serde(default)]
+    kept_aside: Vec<String>,
     confinement: Option<Confinement>,
 }
 
@@ -79,15 +87,15 @@ impl Status {
     /// The status of a daemon with this outlook.
     pub fn new(outlook: Outlook, plan: String, zone: &Zone, now: Moment) -> Self {
         let problem = outlook.plan_problem.map(|m| format!("{}: {}", m.place, m.message));
-        let trouble = outlook.history_problem.map(in_words);
+        let trouble = outlook.history_problem.map(|trouble| (word(&trouble), in_words(trouble)));
         Self {
             schema: SCHEMA,
             running: true,
             day: outlook.day,
-            next: outlook.next.map(|(id, at)| Next {
-                id,
-                at: rfc3339(at, zone),
-                time: on_the_wall(at, zone, now),
+            next: outlook.next.map(|Upcoming { reminder, due, .. }| Next {
+                id: reminder,
+                at: rfc3339(due, zone),
+                time: on_the_wall(due, zone, now),
             }),
             open: outlook.open,
             shown_on: outlook.server,
@@ -95,8 +103,9 @@ impl Status {
             zone: zone.name().to_owned(),
             plan_problem: problem,
             reminds: outlook.reminds,
-            history_problem: trouble.as_ref().map(|(what, _)| what.clone()),
-            history_advice: trouble.map(|(_, advice)| advice.to_owned()),
+            history_trouble: trouble.as_ref().map(|(word, _)| (*word).to_owned()),
+            history_problem: trouble.as_ref().map(|(_, (what, _))| what.clone()),
+            history_advice: trouble.map(|(_, (_, advice))| advice.to_owned()),
             held: outlook.held.into_iter().map(|held| Held::new(held, zone, now)).collect(),
             waits_for: match outlook.attention {
                 Attention::Free => None,
@@ -105,6 +114,7 @@ impl Status {
             },
             watch_problem: None,
             safe_mode: false,
+            kept_aside: Vec::new(),
             confinement: None,
         }
     }
@@ -130,101 +140,204 @@ impl Status {
         self
     }
 
+    /// The same, where these histories could not be read once.
+    #[must_use]
+    pub fn with_kept_aside(mut self, files: Vec<String>) -> Self {
+        self.kept_aside = files;
+        self
+    }
+
     /// The day and what comes next.
-    pub fn brief(&self) -> String {
-        let day = self.day.map(|day| format!("Day {day}. ")).unwrap_or_default();
-        format!("{day}Next: {}.", self.next_words())
+    pub fn brief(&self, now: Moment, language: &Language) -> String {
+        let next = self.next_words(now, language);
+        let next = language.say_with("status-brief", &[("next", next.into())]);
+        let Some(day) = self.day else { return next };
+        format!("{}. {next}", language.say_with("day", &[("day", day.into())]))
     }
 
     /// One line without any text of the plan, because the service manager keeps it.
-    pub fn line(&self) -> String {
-        let (brief, open) = (self.brief(), self.open.len());
+    pub fn line(&self, now: Moment, language: &Language) -> String {
         let trouble = match (&self.plan_problem, &self.history_problem, &self.shown_on) {
-            (Some(_), _, _) if self.reminds => {
-                " The plan file has a mistake; the last good plan is in force."
-            }
-            (Some(_), _, _) => " The plan file has a mistake; no plan is in force.",
-            (None, Some(_), _) => " The history is not being kept.",
-            (None, None, None) => " Waiting for a notification server.",
-            (None, None, Some(_)) => "",
+            (Some(_), _, _) if self.reminds => Some("status-line-mistake"),
+            (Some(_), _, _) => Some("status-line-no-plan"),
+            (None, Some(_), _) => Some("status-line-history"),
+            (None, None, None) => Some("status-line-waiting"),
+            (None, None, Some(_)) => None,
         };
-        let deaf =
-            if self.watch_problem.is_some() { " Changes of the plan need a reload." } else { "" };
-        let safe = if self.safe_mode { " Safe mode: the last good plan is in force." } else { "" };
-        format!("{brief} {open} open.{trouble}{deaf}{safe}")
+        let deaf = self.watch_problem.as_ref().map(|_| "status-line-deaf");
+        let safe = self.safe_mode.then_some("status-line-safe-mode");
+        let open = language.say_with("status-line-open", &[("count", self.open.len().into())]);
+        let more = [trouble, deaf, safe].into_iter().flatten().map(|key| language.say(key));
+        let parts = [self.brief(now, language), open].into_iter().chain(more);
+        parts.collect::<Vec<_>>().join(" ")
     }
 
     /// All of it, a line each.
-    pub fn text(&self) -> String {
-        let day = self.day.map_or_else(|| "none".to_owned(), |day| day.to_string());
-        let open = if self.open.is_empty() { "nothing".to_owned() } else { self.open.join(", ") };
-        let shown_on = match self.shown_on.as_deref() {
-            None => "nowhere yet: waiting for a notification server",
-            Some("terminal") => "this daemon's terminal: there is no session bus",
-            Some(_) => "the desktop",
+    pub fn text(&self, now: Moment, language: &Language) -> String {
+        let rows = Rows::of(language);
+        let open = match self.open.as_slice() {
+            [] => language.say("status-open-nothing"),
+            open => open.join(", "),
         };
-        let in_force =
-            if self.reminds { "The last good plan is in force." } else { "No plan is in force." };
-        let mut lines = vec![
-            "The daemon is running.".to_owned(),
-            format!("plan          {}", self.plan),
-            format!("time zone     {}", self.zone),
-            format!("recovery day  {day}"),
-            format!("next          {}", self.next_words()),
-            format!("open          {open}"),
-            format!("shown on      {shown_on}"),
+        let day = self.day.map_or_else(|| language.say("status-day-none"), |day| day.to_string());
+        let lines = [
+            language.say("status-running"),
+            rows.row("status-plan", &self.plan),
+            rows.row("status-zone", &self.zone),
+            rows.row("status-day", &day),
+            rows.row("status-next", &self.next_words(now, language)),
+            rows.row("status-open", &open),
+            rows.row("status-shown-on", &self.place(language)),
         ];
-        lines.extend(self.held.iter().map(Held::line));
-        lines.extend(self.waits_for.iter().map(|reason| match reason.as_str() {
-            "locked" => "waiting       the screen is locked".to_owned(),
-            _ => "waiting       the desktop shows no notifications (do not disturb)".to_owned(),
-        }));
-        lines.extend(self.plan_problem.iter().map(|problem| {
-            format!("plan problem  {problem}\n              {in_force} See: aftercare check")
-        }));
-        lines.extend(self.history_problem.iter().map(|problem| {
-            let advice = self.history_advice.as_deref().unwrap_or_default();
-            format!(
-                "history       not being kept: {problem}\n              Reminders go on. {advice}"
-            )
-        }));
-        lines.extend(self.watch_problem.iter().map(|problem| {
-            format!("changes       of the plan are not noticed: {problem}\n              After a change: systemctl --user reload aftercare")
-        }));
-        lines.extend(self.safe_mode.then(|| SAFE_MODE.to_owned()));
-        lines.extend(self.confinement.as_ref().map(Confinement::line));
-        lines.join("\n") + "\n"
+        let held = self.held.iter().map(|held| held.row(&rows, now));
+        let waits = self.waits_for.iter().map(|reason| {
+            let about = [("reason", reason.as_str().into())];
+            rows.row("status-waiting", &language.say_with("status-waits-for", &about))
+        });
+        let confinement = self.confinement.iter().map(|confinement| confinement.row(&rows));
+        let lines = lines.into_iter().chain(held).chain(waits).chain(self.troubles(&rows));
+        lines.chain(confinement).collect::<Vec<_>>().join("\n") + "\n"
     }
 
-    fn next_words(&self) -> String {
-        let next = self.next.as_ref().map(|Next { id, time, .. }| format!("{id} {time}"));
-        next.unwrap_or_else(|| "nothing more is planned".to_owned())
+    /// What is wrong, and what to do.
+    fn troubles(&self, rows: &Rows<'_>) -> Vec<String> {
+        let language = rows.language;
+        let in_force = if self.reminds { "status-last-plan" } else { "status-no-plan" };
+        let plan = self.plan_problem.iter().map(|problem| {
+            let kept = format!("{} {}", language.say(in_force), language.say("status-see-check"));
+            rows.row("status-plan-problem", &format!("{problem}\n{kept}"))
+        });
+        let history = self
+            .history_problem
+            .iter()
+            .map(|problem| rows.row("status-history", &self.history_words(problem, language)));
+        let aside = self.kept_aside.iter().map(|file| {
+            let [kept, delete] =
+                ["status-kept-aside", "status-delete-it"].map(|key| language.say(key));
+            rows.row("status-old-history", &format!("{kept}\n{file}\n{delete}"))
+        });
+        let watch = self.watch_problem.iter().map(|problem| {
+            let why = language.say_with("status-deaf", &[("why", problem.as_str().into())]);
+            rows.row("status-changes", &format!("{why}\n{}", language.say("status-reload")))
+        });
+        let safe_mode = self.safe_mode.then(|| {
+            let words = ["status-crashed", "status-tried-again", "status-try-now"];
+            rows.row("status-safe-mode", &words.map(|key| language.say(key)).join("\n"))
+        });
+        plan.chain(history).chain(aside).chain(watch).chain(safe_mode).collect()
+    }
+
+    fn history_words(&self, problem: &str, language: &Language) -> String {
+        let trouble = self.history_trouble.as_deref().unwrap_or_default();
+        let about = [("trouble", trouble.into()), ("why", problem.into())];
+        let problem = language.say_with("status-history-trouble", &about);
+        let advice = language.say_with("status-history-advice", &about[..1]);
+        let not_kept = language.say_with("status-not-kept", &[("why", problem.into())]);
+        format!("{not_kept}\n{} {advice}", language.say("status-go-on"))
+    }
+
+    fn place(&self, language: &Language) -> String {
+        language.say(match self.shown_on.as_deref() {
+            None => "status-nowhere",
+            Some("terminal") => "status-terminal",
+            Some(_) => "status-desktop",
+        })
+    }
+
+    fn next_words(&self, now: Moment, language: &Language) -> String {
+        let Some(Next { id, at, time }) = &self.next else {
+            return language.say("status-nothing-more");
+        };
+        format!("{id} {}", in_words_at(at, now, language).unwrap_or_else(|| time.clone()))
     }
 }
 
-/// What it means, and what to do.
-const SAFE_MODE: &str = "\
-safe mode     It crashed three times within a minute. Your last good plan is in force.
-              The plan file is tried again in ten minutes.
-              To try it now: systemctl --user reload aftercare";
+/// A moment as JSON has it, in words; `None` when it is none.
+fn in_words_at(at: &str, now: Moment, language: &Language) -> Option<String> {
+    let at: DateTime<FixedOffset> = at.parse().ok()?;
+    let today = now.with_timezone(at.offset()).date_naive();
+    Some(language.at_in_short(at.naive_local(), today))
+}
+
+/// Rows of a name and a text, which begin in one column.
+struct Rows<'a> {
+    language: &'a Language,
+    width: usize,
+}
+
+/// The names of all rows.
+const NAMES: [&str; 15] = [
+    "status-plan",
+    "status-zone",
+    "status-day",
+    "status-next",
+    "status-open",
+    "status-shown-on",
+    "status-paused",
+    "status-muted",
+    "status-waiting",
+    "status-plan-problem",
+    "status-history",
+    "status-old-history",
+    "status-changes",
+    "status-safe-mode",
+    "status-confinement",
+];
+
+impl<'a> Rows<'a> {
+    fn of(language: &'a Language) -> Self {
+        let widths = NAMES.iter().map(|name| language.say(name).chars().count());
+        Self { language, width: widths.max().unwrap_or(0) }
+    }
+
+    fn row(&self, name: &str, text: &str) -> String {
+        let lead = format!("{:<width$}  ", self.language.say(name), width = self.width);
+        let indent = " ".repeat(lead.chars().count());
+        let leads = std::iter::once(&lead).chain(std::iter::repeat(&indent));
+        // What is to be typed is not broken after its first word.
+        let text = text.replace("aftercare ", "aftercare\u{a0}");
+        let lines = leads.zip(text.lines()).map(|(lead, line)| {
+            // A path is there to be copied, so it stays whole, however long.
+            if line.contains(' ') { paragraph(lead, line) } else { format!("{lead}{line}") }
+        });
+        lines.collect::<Vec<_>>().join("\n").replace("aftercare\u{a0}", "aftercare ")
+    }
+}
 
 impl Confinement {
-    fn line(&self) -> String {
+    fn row(&self, rows: &Rows<'_>) -> String {
         let Self { landlock, landlock_version: version, .. } = self;
-        let landlock = match &self.landlock_problem {
-            None => format!("Landlock {landlock} (version {version})"),
-            Some(problem) => format!("Landlock {landlock} (version {version}: {problem})"),
-        };
-        let seccomp = self.seccomp.as_deref().unwrap_or("unknown");
+        let problem = self.landlock_problem.as_ref().map(|problem| format!(": {problem}"));
         let privileges = match self.no_new_privileges {
             Some(true) => "none",
             Some(false) => "possible",
             None => "unknown",
         };
-        format!(
-            "confinement   {landlock}\n              \
-             system call filter: {seccomp}; new privileges: {privileges}"
-        )
+        let word = |key, word: &str| rows.language.say_with(key, &[("word", word.into())]);
+        let filter = self.seccomp.as_deref().unwrap_or("unknown");
+        let about = [
+            ("extent", word("status-extent", landlock).into()),
+            ("version", version.to_string().into()),
+            ("problem", problem.unwrap_or_default().into()),
+            ("filter", word("status-filter", filter).into()),
+            ("privileges", word("status-privileges", privileges).into()),
+        ];
+        let landlock = rows.language.say_with("status-landlock", &about);
+        let rest = rows.language.say_with("status-kernel", &about);
+        rows.row("status-confinement", &format!("{landlock}\n{rest}"))
+    }
+}
+
+/// The word for what is wrong with the history, the same in every language.
+fn word(trouble: &HistoryTrouble) -> &'static str {
+    match trouble {
+        HistoryTrouble::Full => "full",
+        HistoryTrouble::ReadOnly => "read-only",
+        HistoryTrouble::Locked => "locked",
+        HistoryTrouble::Closed => "closed",
+        HistoryTrouble::Failing => "failing",
+        HistoryTrouble::Damaged => "damaged",
+        HistoryTrouble::Other(_) => "other",
     }
 }
 
@@ -270,19 +383,26 @@ impl Held {
         Self { reminder, until: until_text, time }
     }
 
-    fn line(&self) -> String {
+    fn row(&self, rows: &Rows<'_>, now: Moment) -> String {
+        let language = rows.language;
         let id = self.reminder.as_deref().map(|id| format!(" {id}")).unwrap_or_default();
-        let end = match &self.time {
-            Some(time) => format!("it ends {time}, or with: aftercare resume{id}"),
-            None => format!("it ends with: aftercare resume{id}"),
-        };
+        let written = self.until.as_deref();
+        let until = written.and_then(|until| in_words_at(until, now, language));
+        let until = until.or_else(|| self.time.clone());
+        let key = if until.is_some() { "status-ends" } else { "status-ends-with" };
+        let about = [("when", until.unwrap_or_default().into()), ("id", id.into())];
+        let end = language.say_with(key, &about);
         match &self.reminder {
-            None => format!("paused        everything; {end}"),
-            Some(reminder) => format!("muted         {reminder}; {end}"),
+            None => {
+                let everything = language.say("status-everything");
+                rows.row("status-paused", &format!("{everything}; {end}"))
+            }
+            Some(reminder) => rows.row("status-muted", &format!("{reminder}; {end}")),
         }
     }
 }
 
+/// For other programs, in English.
 fn on_the_wall(at: Moment, zone: &Zone, now: Moment) -> String {
     let wall = zone.wall(at);
     if wall.date_naive() == zone.wall(now).date_naive() {

@@ -1,15 +1,20 @@
 //! "What may I do today?": the day, what is closed, what is to be done, whom to ask.
 
-use std::{fmt::Write as _, iter::once};
+use std::iter::once;
 
 use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::{
-    SCHEMA, contacts, history, list, long_date, paragraph, rfc3339, shift::later, short_date, time,
+    SCHEMA, beside_or_below, contacts, day_after, history::State, labelled, list, paragraph,
+    rfc3339, shift::later, time, title, until_then,
 };
 use crate::{
-    engine::{memory::Memory, record::Scope},
+    engine::{
+        memory::Memory,
+        record::{Outcome, Scope},
+    },
+    language::Language,
     plan::model::{CountFrom, Phase, Restriction, Session, Shift},
     schedule::{
         Schedule, allowance,
@@ -22,92 +27,98 @@ use crate::{
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Today {
     schema: u32,
-    title: String,
-    date: NaiveDate,
+    pub(super) title: String,
+    pub(super) date: NaiveDate,
     /// The recovery day; negative before a session, `null` without one.
-    recovery_day: Option<i32>,
-    session: Option<SessionItem>,
-    next_session: Option<NaiveDate>,
-    phases: Vec<PhaseItem>,
+    pub(super) recovery_day: Option<i32>,
+    pub(super) session: Option<SessionItem>,
+    pub(super) next_session: Option<NaiveDate>,
+    pub(super) phases: Vec<PhaseItem>,
     /// What moves the days after the latest session.
-    shifts: Vec<ShiftItem>,
-    closed: Vec<Closed>,
+    pub(super) shifts: Vec<ShiftItem>,
+    pub(super) closed: Vec<Closed>,
     /// What is allowed from today.
-    opened: Vec<String>,
-    tasks: Vec<Item>,
-    notes: Vec<Item>,
+    pub(super) opened: Vec<String>,
+    pub(super) tasks: Vec<Item>,
+    pub(super) notes: Vec<Item>,
     /// The next occurrence after the moment it was asked; `null` when a date was given.
-    next: Option<Item>,
+    pub(super) next: Option<Item>,
     /// Until when the person has paused every reminder.
-    paused_until: Option<String>,
+    pub(super) paused_until: Option<String>,
     /// The reminders that the person has muted, by id.
-    muted: Vec<String>,
+    pub(super) muted: Vec<String>,
     practitioner: Option<String>,
     doctor: Option<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-struct SessionItem {
-    date: NaiveDate,
-    number: usize,
-    of: usize,
-    label: Option<String>,
+pub(super) struct SessionItem {
+    pub(super) date: NaiveDate,
+    pub(super) number: usize,
+    pub(super) of: usize,
+    pub(super) label: Option<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-struct PhaseItem {
+pub(super) struct PhaseItem {
     id: String,
-    label: String,
-    note: Option<String>,
+    pub(super) label: String,
+    pub(super) note: Option<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-struct ShiftItem {
-    after: i32,
-    days: i32,
+pub(super) struct ShiftItem {
+    pub(super) after: i32,
+    pub(super) days: i32,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-struct Closed {
+pub(super) struct Closed {
     id: String,
-    label: String,
+    pub(super) label: String,
     /// The first date on which it is free again; `null` when somebody has to decide.
-    free_from: Option<NaiveDate>,
-    because: Option<String>,
+    pub(super) free_from: Option<NaiveDate>,
+    pub(super) because: Option<String>,
     /// What is allowed until then.
-    meanwhile: Option<String>,
-    ask: Option<String>,
+    pub(super) meanwhile: Option<String>,
+    pub(super) ask: Option<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-struct Item {
+pub(super) struct Item {
     id: String,
     slot: u16,
     at: String,
     /// The same on the wall.
-    time: String,
-    text: String,
+    pub(super) time: String,
+    pub(super) text: String,
     #[serde(skip)]
-    date: NaiveDate,
+    pub(super) date: NaiveDate,
     /// What the notification says below the text, when it may.
-    details: Option<String>,
-    state: &'static str,
+    pub(super) details: Option<String>,
+    pub(super) state: State,
 }
 
 /// What holds on a date. With `now`, also what comes next after that moment.
-pub fn today(schedule: &Schedule, memory: &Memory, date: NaiveDate, now: Option<Moment>) -> Today {
+pub fn today(
+    schedule: &Schedule,
+    memory: &Memory,
+    date: NaiveDate,
+    now: Option<Moment>,
+    language: &Language,
+) -> Today {
     let plan = schedule.plan();
     let occurrences = schedule.on(date);
     let items = |kind: Kind| {
         let of_kind = occurrences.iter().filter(|occurrence| occurrence.kind == kind);
         of_kind
-            .map(|occurrence| item(schedule, occurrence, state(memory, occurrence, now)))
+            .map(|occurrence| item(schedule, occurrence, state(memory, occurrence, now), language))
             .collect()
     };
     let next = now.and_then(|now| schedule.next_after(now));
     Today {
         schema: SCHEMA,
-        title: plan.title.clone(),
+        title: title(plan, language),
         date,
         recovery_day: schedule.days().number(date),
         session: session(schedule, date),
@@ -115,21 +126,26 @@ pub fn today(schedule: &Schedule, memory: &Memory, date: NaiveDate, now: Option<
         phases: phases(schedule, date),
         shifts: shifts(schedule, date),
         closed: closed(schedule, date),
-        opened: schedule.released(date).into_iter().map(allowance).collect(),
+        opened: schedule.released(date).into_iter().map(|it| allowance(it, language)).collect(),
         tasks: items(Kind::Task),
         notes: items(Kind::Note),
-        next: next.map(|next| item(schedule, &next, state(memory, &next, now))),
-        paused_until: now.and_then(|now| paused_until(schedule, memory, now)),
+        next: next.map(|next| item(schedule, &next, state(memory, &next, now), language)),
+        paused_until: now.and_then(|now| paused_until(schedule, memory, now, language)),
         muted: now.map(|now| muted(memory, now)).unwrap_or_default(),
         practitioner: plan.contact.practitioner.clone(),
         doctor: plan.contact.doctor.clone(),
     }
 }
 
-fn paused_until(schedule: &Schedule, memory: &Memory, now: Moment) -> Option<String> {
+fn paused_until(
+    schedule: &Schedule,
+    memory: &Memory,
+    now: Moment,
+    language: &Language,
+) -> Option<String> {
     let mut held = memory.held(now);
     let (_, until) = held.find(|(scope, _)| **scope == Scope::Everything)?;
-    Some(schedule.zone().wall(until?).format("%A %-d %B at %H:%M").to_string())
+    Some(language.moment(schedule.zone().wall(until?).naive_local()))
 }
 
 fn muted(memory: &Memory, now: Moment) -> Vec<String> {
@@ -177,17 +193,17 @@ fn closed(schedule: &Schedule, date: NaiveDate) -> Vec<Closed> {
 }
 
 /// Where it stands. What came due without a record was not reminded of: no daemon ran.
-fn state(memory: &Memory, occurrence: &Occurrence, now: Option<Moment>) -> &'static str {
+fn state(memory: &Memory, occurrence: &Occurrence, now: Option<Moment>) -> State {
     match memory.get(&occurrence.key) {
-        Some(known) => history::state(known),
-        None if now.is_some_and(|now| occurrence.due < now) => "unrecorded",
-        None => "planned",
+        Some(known) => State::of(known),
+        None if now.is_some_and(|now| occurrence.due < now) => State::Unrecorded,
+        None => State::Planned,
     }
 }
 
-fn item(schedule: &Schedule, occurrence: &Occurrence, state: &'static str) -> Item {
+fn item(schedule: &Schedule, occurrence: &Occurrence, state: State, language: &Language) -> Item {
     let Occurrence { key, due, .. } = occurrence;
-    let wording = schedule.wording(key).map(|wording| (wording.text, wording.details));
+    let wording = schedule.wording(key, language).map(|wording| (wording.text, wording.details));
     let (text, details) = wording.unwrap_or_default();
     let details = Some(details).filter(|details| !details.is_empty());
     Item {
@@ -204,105 +220,143 @@ fn item(schedule: &Schedule, occurrence: &Occurrence, state: &'static str) -> It
 
 impl Today {
     /// All of it as text.
-    pub fn text(&self) -> String {
+    pub fn text(&self, language: &Language) -> String {
         let sections = [
-            self.heading(),
-            self.silence_section(),
-            list("Allowed from today", &self.opened),
-            self.closed_section(),
-            items_section("To do", &self.tasks),
-            items_section("To know", &self.notes),
-            self.next_section(),
-            self.contact_section(),
+            self.heading(language),
+            self.silence_section(language),
+            list(&language.say("today-allowed"), &self.opened),
+            self.closed_section(language),
+            items_section(&language.say("today-tasks"), &self.tasks, language),
+            items_section(&language.say("today-notes"), &self.notes, language),
+            self.next_section(language),
+            contacts(self.practitioner.as_deref(), self.doctor.as_deref(), language),
         ];
         let sections: Vec<String> = sections.into_iter().filter(|text| !text.is_empty()).collect();
         sections.join("\n\n") + "\n"
     }
 
-    fn heading(&self) -> String {
-        let mut text = format!("{}\n{}", self.title, long_date(self.date));
-        let line = match (self.recovery_day, &self.session) {
-            (None, _) => "The plan has no session, so nothing is planned.\n\
-                 Add a line such as: sessions = [2026-11-20]"
-                .to_owned(),
-            (Some(day), Some(session)) => {
-                let label = session.label.as_deref().map(|label| format!(" ({label})"));
-                let SessionItem { number, of, .. } = session;
-                format!("Day {day}, after session {number} of {of}{}", label.unwrap_or_default())
+    fn heading(&self, language: &Language) -> String {
+        let title = [self.title.clone(), language.long_date(self.date), self.day_line(language)];
+        let phases = self.phases.iter().map(|phase| phase.line(language));
+        let shifts = self.shifts.iter().map(|shift| shift.line(language));
+        let lines = title.into_iter().chain(phases).chain(shifts);
+        lines.chain(self.next_session_line(language)).collect::<Vec<_>>().join("\n")
+    }
+
+    fn day_line(&self, language: &Language) -> String {
+        match (self.recovery_day, &self.session) {
+            (None, _) => {
+                let (none, add) =
+                    (language.say("today-no-session"), language.say("today-add-line"));
+                format!("{none}\n{add} sessions = [2026-11-20]")
             }
-            (Some(day), None) => format!("Day {day}, before the first session"),
+            (Some(day), Some(SessionItem { number, of, label, .. })) => {
+                let label = label.as_deref().map(|label| format!(" ({label})"));
+                day_after(day, [*number, *of], language) + &label.unwrap_or_default()
+            }
+            (Some(day), None) => language.say_with("day-before", &[("day", day.into())]),
+        }
+    }
+
+    pub(super) fn next_session_line(&self, language: &Language) -> Option<String> {
+        let next = self.next_session?;
+        let away = match (next - self.date).num_days() {
+            1 => language.say("today-tomorrow"),
+            days => language.say_with("today-in-days", &[("count", days.into())]),
         };
-        let _ = write!(text, "\n{line}");
-        for phase in &self.phases {
-            let note = phase.note.as_deref().map(|note| format!(". {note}")).unwrap_or_default();
-            let _ = write!(text, "\n{}", paragraph("Phase: ", &format!("{}{note}", phase.label)));
-        }
-        for ShiftItem { after, days } in &self.shifts {
-            let _ = write!(text, "\nShifted: everything after day {after} comes {}", later(*days));
-        }
-        if let Some(next) = self.next_session {
-            let away = match (next - self.date).num_days() {
-                1 => "tomorrow".to_owned(),
-                days => format!("in {days} days"),
-            };
-            let _ = write!(text, "\nNext session: {}, {away}", short_date(next));
-        }
-        text
+        let about = [("date", language.short_date(next).into()), ("away", away.into())];
+        Some(language.say_with("today-next-session", &about))
     }
 
     /// What the person has asked not to be shown; who forgets that would wait in vain.
-    fn silence_section(&self) -> String {
+    fn silence_section(&self, language: &Language) -> String {
         let paused = self.paused_until.as_ref().map(|until| {
-            format!("Reminders are paused until {until}. To end that: aftercare resume")
+            let paused = language.say_with("today-paused", &[("until", until.as_str().into())]);
+            beside_or_below(&paused, &language.say("today-end-pause"))
         });
-        let muted = self.muted.iter();
-        let muted = muted.map(|id| format!("{id} is muted. To end that: aftercare resume {id}"));
+        let muted = self.muted.iter().map(|id| {
+            let say = |key| language.say_with(key, &[("id", id.as_str().into())]);
+            beside_or_below(&say("today-muted"), &say("today-end-mute"))
+        });
         paused.into_iter().chain(muted).collect::<Vec<_>>().join("\n")
     }
 
-    fn closed_section(&self) -> String {
-        let lines: Vec<String> = self.closed.iter().map(Closed::text).collect();
-        list("Not yet", &lines)
+    fn closed_section(&self, language: &Language) -> String {
+        let lines: Vec<String> = self.closed.iter().map(|closed| closed.text(language)).collect();
+        list(&language.say("today-not-yet"), &lines)
     }
 
-    fn next_section(&self) -> String {
+    fn next_section(&self, language: &Language) -> String {
         self.next.as_ref().map_or_else(String::new, |next| {
             let date = Some(next.date).filter(|date| *date != self.date);
-            let day = date.map(|date| format!("{}, ", short_date(date))).unwrap_or_default();
-            paragraph("Next: ", &format!("{day}{}, {}", next.time, next.text))
+            let day = date.map(|date| format!("{}, ", language.short_date(date)));
+            let lead = format!("{} ", language.say("today-next"));
+            paragraph(&lead, &format!("{}{}, {}", day.unwrap_or_default(), next.time, next.text))
         })
     }
+}
 
-    fn contact_section(&self) -> String {
-        contacts(self.practitioner.as_deref(), self.doctor.as_deref())
+impl PhaseItem {
+    fn line(&self, language: &Language) -> String {
+        let note = self.note.as_deref().map(|note| format!(". {note}")).unwrap_or_default();
+        let lead = format!("{} ", language.say("today-phase"));
+        paragraph(&lead, &format!("{}{note}", self.label))
+    }
+}
+
+impl ShiftItem {
+    fn line(&self, language: &Language) -> String {
+        paragraph("", &self.told(language))
+    }
+
+    /// What comes later, or earlier, and by how much.
+    pub(super) fn told(&self, language: &Language) -> String {
+        let later = later(self.days, language);
+        let about = [("day", self.after.into()), ("later", later.into())];
+        language.say_with("today-shifted", &about)
     }
 }
 
 impl Closed {
-    fn text(&self) -> String {
-        let until = match (self.free_from, &self.ask) {
-            (Some(date), None) => format!("not before {}", short_date(date)),
-            (Some(date), Some(ask)) => format!("not before {}; ask {ask}", short_date(date)),
-            (None, Some(ask)) => format!("ask {ask}"),
-            (None, None) => "ask your specialist".to_owned(),
-        };
+    fn text(&self, language: &Language) -> String {
         let because = self.because.as_deref().map(|because| format!(". {because}"));
-        let meanwhile = self.meanwhile.as_deref().map(|this| format!(" Until then: {this}."));
-        let (because, meanwhile) = (because.unwrap_or_default(), meanwhile.unwrap_or_default());
-        format!("{}: {until}{because}{meanwhile}", self.label)
+        let meanwhile = self.meanwhile.as_deref().map(|text| until_then(text, language));
+        let meanwhile = meanwhile.map(|text| format!(" {text}")).unwrap_or_default();
+        let until = format!("{}{}{meanwhile}", self.until(language), because.unwrap_or_default());
+        labelled(&self.label, &until, language)
+    }
+
+    /// "not before Tue 24 Nov 2026; ask your specialist".
+    pub(super) fn until(&self, language: &Language) -> String {
+        let date = self.free_from.map(|date| language.short_date(date)).unwrap_or_default();
+        let specialist = language.say("contact-specialist");
+        let whom = self.ask.as_deref().unwrap_or(&specialist);
+        let about = [("date", date.into()), ("whom", whom.into())];
+        let key = match (self.free_from, &self.ask) {
+            (Some(_), None) => "today-until",
+            (Some(_), Some(_)) => "today-until-ask",
+            (None, Some(_) | None) => "ask",
+        };
+        language.say_with(key, &about)
     }
 }
 
-fn items_section(heading: &str, items: &[Item]) -> String {
+impl Item {
+    /// How it stands, for somebody who may still have it on their mind.
+    pub(super) fn told(&self, language: &Language) -> String {
+        match self.state {
+            State::Ended(Outcome::Unanswered) => language.say("state-unanswered-today"),
+            state => state.told(language),
+        }
+    }
+}
+
+fn items_section(heading: &str, items: &[Item], language: &Language) -> String {
     if items.is_empty() {
         return String::new();
     }
     let line = |item: &Item| {
-        let state = match item.state {
-            "unanswered" => "not marked, that's fine",
-            "unrecorded" => "no record",
-            state => state,
-        };
+        let state = item.told(language);
         let lead = format!("  {}  ", item.time);
         let text = paragraph(&lead, &format!("{} ({state}) [{}]", item.text, item.id));
         let details = item.details.iter();

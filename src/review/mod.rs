@@ -24,6 +24,7 @@ use chrono::NaiveDate;
 
 use self::{calendar::Calendar, texts::Passage};
 use crate::{
+    language::Language,
     plan::{Reading, entry::EntryKind, problem::Problem},
     schedule::Schedule,
 };
@@ -88,8 +89,8 @@ impl<'a> Case<'a> {
 
     /// "day 4, Tue 24 Nov 2026", the recovery day of a date with its date.
     fn day(&self, date: NaiveDate) -> String {
-        let written = date.format("%a %-d %b %Y");
+        let written = Language::english().short_date(date);
         let number = self.schedule.days().number(date);
-        number.map_or_else(|| written.to_string(), |day| format!("day {day}, {written}"))
+        number.map_or_else(|| written.clone(), |day| format!("day {day}, {written}"))
     }
 }

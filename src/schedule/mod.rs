@@ -14,7 +14,7 @@ pub mod zone;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{Days, NaiveDate, NaiveTime};
+use chrono::{Days, NaiveDate, NaiveTime, TimeDelta};
 
 pub use self::release::allowance;
 use self::{
@@ -23,7 +23,13 @@ use self::{
     recovery::RecoveryDays,
     zone::{Fit, Moment, Zone},
 };
-use crate::plan::model::{Plan, Reminder, ReminderKind, Restriction};
+use crate::{
+    language::Language,
+    plan::{
+        days::DaySet,
+        model::{Plan, Reminder, ReminderKind, Restriction},
+    },
+};
 
 /// How far ahead the next occurrence is looked for: past any leap day, 1900 included.
 const HORIZON: u32 = 366 * 8 + 1;
@@ -68,6 +74,15 @@ impl Schedule {
     /// The recovery days of the plan.
     pub fn days(&self) -> &RecoveryDays {
         &self.days
+    }
+
+    /// The first date on which anything of the plan can be; `None` without sessions.
+    pub fn first_date(&self) -> Option<NaiveDate> {
+        let first = self.plan.sessions.iter().map(|session| session.date).min()?;
+        let reminders = self.plan.reminders.iter().filter_map(|reminder| reminder.days.as_ref());
+        let restrictions = self.plan.restrictions.iter().map(|restriction| &restriction.days);
+        let before = reminders.chain(restrictions).filter_map(DaySet::first).min();
+        first.checked_add_signed(TimeDelta::try_days(before.unwrap_or(0).min(0).into())?)
     }
 
     /// The reminder of this id.
@@ -145,15 +160,15 @@ impl Schedule {
     }
 
     /// The words of an occurrence, or `None` when the plan no longer has its reminder.
-    pub fn wording(&self, key: &Key) -> Option<Wording> {
+    pub fn wording(&self, key: &Key, language: &Language) -> Option<Wording> {
         if key.reminder == RELEASE {
-            return Some(self.release_wording(key.date));
+            return Some(self.release_wording(key.date, language));
         }
         self.reminder(&key.reminder).map(|reminder| Wording {
             text: reminder.text.clone(),
             headline: reminder.text.clone(),
             details: reminder.details.clone().unwrap_or_default(),
-            discreet: reminder.discreet.clone(),
+            discreet: reminder.discreet.clone().unwrap_or_else(|| language.say("notice-discreet")),
             discreet_details: String::new(),
         })
     }

@@ -12,6 +12,9 @@ use jiff::{
 /// A point on the physical time line.
 pub type Moment = DateTime<Utc>;
 
+/// How many clock changes a fingerprint has: those of a year in most zones.
+const KNOWN_CHANGES: usize = 2;
+
 /// A time zone with all its clock changes.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Zone {
@@ -64,6 +67,18 @@ impl Zone {
     /// The IANA name, or a word that says that it has none.
     pub fn name(&self) -> &str {
         self.rules.iana_name().unwrap_or("the system's zone")
+    }
+
+    /// What tells it from another zone, or from other rules for the same place: its name, and what
+    /// its wall shows from a moment on.
+    pub fn fingerprint(&self, from: Moment) -> String {
+        let Ok(from) = Timestamp::from_second(from.timestamp()) else {
+            return self.name().to_owned();
+        };
+        let changes = self.rules.following(from).take(KNOWN_CHANGES);
+        let changes = changes.map(|change| format!(", {} {}", change.timestamp(), change.offset()));
+        let changes: String = changes.collect();
+        format!("{} {}{changes}", self.name(), self.rules.to_offset(from))
     }
 
     /// The moment of a wall time: the first of two, and after a gap as far as it lies into it.

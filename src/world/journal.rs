@@ -13,7 +13,7 @@ use std::{
 };
 
 use rusqlite::{Connection, ErrorCode, OpenFlags, params};
-use rustix::fs::Access;
+use rustix::{fs::Access, io::Errno};
 
 use crate::{
     engine::{
@@ -226,6 +226,19 @@ pub fn read_good_plan(paths: &Paths) -> Option<String> {
     good_plan(&open_to_read(paths).ok()??)
 }
 
+/// The histories that could not be read once, oldest first. What cannot be looked at is not told.
+pub fn kept_aside(paths: &Paths) -> Vec<PathBuf> {
+    let mut files = moved_aside(&paths.history()).unwrap_or_default();
+    // What SQLite keeps beside one is a part of it.
+    let is_part = |file: &Path| {
+        let name = file.to_string_lossy();
+        name.ends_with("-wal") || name.ends_with("-shm")
+    };
+    files.retain(|file| !is_part(file));
+    files.sort();
+    files
+}
+
 /// The files that could not be read once, and were kept.
 fn moved_aside(path: &Path) -> io::Result<Vec<PathBuf>> {
     let Some(folder) = path.parent().filter(|folder| folder.exists()) else {
@@ -418,16 +431,20 @@ impl Unreadable {
     }
 }
 
-/// A file that the system lets us write, but SQLite does not, says so because of a changed byte.
+/// What SQLite takes for one trouble can be another, which the system knows.
 fn refine(error: Unreadable, path: &Path) -> Unreadable {
-    let is_read_only =
-        matches!(error, Unreadable::Unavailable { trouble: HistoryTrouble::ReadOnly, .. });
-    let writable = |path: &Path| rustix::fs::access(path, Access::WRITE_OK).is_ok();
-    if is_read_only && writable(path) && path.parent().is_some_and(writable) {
-        Unreadable::Damaged(error.to_string())
-    } else {
-        error
+    let Unreadable::Unavailable { trouble, text } = error else { return error };
+    let ask = |path: &Path| rustix::fs::access(path, Access::WRITE_OK);
+    let writable = |path: &Path| ask(path).is_ok();
+    // It says so of a file that can be written because of a changed byte.
+    if trouble == HistoryTrouble::ReadOnly && writable(path) && path.parent().is_some_and(writable)
+    {
+        return Unreadable::Damaged(text);
     }
+    // On a disk that is read-only it fails to make what it keeps beside the file.
+    let on_such_a_disk = trouble == HistoryTrouble::Closed && ask(path) == Err(Errno::ROFS);
+    let trouble = if on_such_a_disk { HistoryTrouble::ReadOnly } else { trouble };
+    Unreadable::Unavailable { trouble, text }
 }
 
 fn trouble_of(error: &io::Error) -> HistoryTrouble {

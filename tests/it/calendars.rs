@@ -3,6 +3,7 @@
 use std::{collections::BTreeSet, fs, path::Path, process::Command};
 
 use aftercare::{
+    language::Language,
     plan::{
         self, Plan, Source,
         model::{Privacy, QuietPolicy},
@@ -42,11 +43,12 @@ fn moment(text: &str) -> Moment {
 }
 
 fn wanted(privacy: Privacy) -> Wanted {
-    Wanted { privacy, until: None, changed: Some(moment("2026-11-18T10:00:00Z")) }
+    let changed = Some(moment("2026-11-18T10:00:00Z"));
+    Wanted { language: Language::english(), privacy, until: None, changed }
 }
 
 fn written(schedule: &Schedule, privacy: Privacy) -> String {
-    ics::calendar(schedule, wanted(privacy)).unwrap().text
+    ics::calendar(schedule, &wanted(privacy)).unwrap().text
 }
 
 fn template(name: &str) -> Plan {
@@ -90,9 +92,10 @@ fn random(seed: u64) -> Option<Plan> {
     let mut plan = plan::read(source, &mut |_| Err(String::new())).plan?;
     let mut texts = TEXTS.iter().cycle().skip(usize::try_from(seed).unwrap() % TEXTS.len());
     let mut next = || (*texts.next().unwrap()).to_owned();
-    plan.title = next();
+    plan.title = Some(next());
     for reminder in &mut plan.reminders {
-        (reminder.text, reminder.discreet, reminder.details) = (next(), next(), Some(next()));
+        (reminder.text, reminder.discreet) = (next(), Some(next()));
+        reminder.details = Some(next());
     }
     for restriction in &mut plan.restrictions {
         (restriction.label, restriction.because) = (next(), Some(next()));
@@ -143,7 +146,7 @@ fn three_readers_find_no_error_in_200_random_plans() {
     let privacies = [Privacy::Plain, Privacy::Discreet].into_iter().cycle();
     let calendars = schedules.zip(privacies).filter_map(|(schedule, privacy)| {
         // Its sessions may all be later.
-        ics::calendar(&schedule, Wanted { until, ..wanted(privacy) }).ok()
+        ics::calendar(&schedule, &Wanted { until, ..wanted(privacy) }).ok()
     });
     let calendars: Vec<_> = calendars.take(200).map(|calendar| calendar.text).collect();
     assert_good(&calendars);
@@ -169,7 +172,8 @@ fn as_read(schedule: &Schedule, occurrence: &Occurrence) -> String {
     let reminder = schedule.reminder(&occurrence.key.reminder);
     let policy = reminder.map_or(QuietPolicy::Wait, |reminder| reminder.quiet);
     let at = schedule.allowed_from(occurrence.due, policy).format("%Y-%m-%dT%H:%M:%SZ");
-    let Wording { headline, details, .. } = schedule.wording(&occurrence.key).unwrap();
+    let Wording { headline, details, .. } =
+        schedule.wording(&occurrence.key, &Language::english()).unwrap();
     let [at, headline, details] = [at.to_string(), headline, details].map(serde_json::Value::from);
     format!("{at} {headline} {details}")
 }
@@ -185,7 +189,7 @@ fn readers_find_the_occurrences_of_the_plan_and_their_texts() {
     let mut read: Vec<_> =
         read.map(|event| format!("{} {} {}", event[1], event[2], event[3])).collect();
     let end = moment("2027-03-01T00:00:00Z");
-    let until = ics::calendar(&schedule, wanted(Privacy::Plain)).unwrap().until;
+    let until = ics::calendar(&schedule, &wanted(Privacy::Plain)).unwrap().until;
     let occurrences = schedule.between(moment("2026-01-01T00:00:00Z"), end);
     let occurrences = occurrences.into_iter().filter(|it| schedule.wall_date(it.due) <= until);
     let mut all: Vec<_> = occurrences.map(|it| as_read(&schedule, &it)).collect();
@@ -313,7 +317,7 @@ fn a_later_save_is_a_higher_edition() {
     let schedule = small(("", ""));
     let edition = |changed: &str| {
         let changed = Some(moment(changed));
-        let text = ics::calendar(&schedule, Wanted { changed, ..wanted(Privacy::Plain) });
+        let text = ics::calendar(&schedule, &Wanted { changed, ..wanted(Privacy::Plain) });
         let text = text.unwrap().text;
         let sequence = lines(&text).into_iter().find_map(|line| {
             line.strip_prefix("SEQUENCE:").map(|number| number.parse::<u32>().unwrap())
@@ -329,7 +333,7 @@ fn a_later_save_is_a_higher_edition() {
 #[test]
 fn a_calendar_ends_60_days_after_the_last_session_or_where_it_is_told_to() {
     let schedule = small(("[2026-11-20]", "[2026-11-20, 2026-12-11]"));
-    let until = |until| ics::calendar(&schedule, Wanted { until, ..wanted(Privacy::Plain) });
+    let until = |until| ics::calendar(&schedule, &Wanted { until, ..wanted(Privacy::Plain) });
     let days = |days| FIRST.checked_add_days(Days::new(days));
     let text = until(None).unwrap().text;
     assert!(event(&text, "closed.razor.1").contains("DTEND;VALUE=DATE:20270210"), "{text}");
@@ -339,7 +343,7 @@ fn a_calendar_ends_60_days_after_the_last_session_or_where_it_is_told_to() {
     assert_eq!(until(FIRST.checked_sub_days(Days::new(30))), Err(ics::Unwritten::Empty));
     assert_eq!(until(days(366 * 9)), Err(ics::Unwritten::TooFar));
     let often = small(("at = ['09:00']\ndays = '0..3'", "every = '1m'\ndays = '0..'"));
-    assert_eq!(ics::calendar(&often, wanted(Privacy::Plain)), Err(ics::Unwritten::TooMany));
+    assert_eq!(ics::calendar(&often, &wanted(Privacy::Plain)), Err(ics::Unwritten::TooMany));
     let none = small(("[2026-11-20]", "[]"));
-    assert_eq!(ics::calendar(&none, wanted(Privacy::Plain)), Err(ics::Unwritten::NoSession));
+    assert_eq!(ics::calendar(&none, &wanted(Privacy::Plain)), Err(ics::Unwritten::NoSession));
 }

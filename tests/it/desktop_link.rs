@@ -5,8 +5,8 @@ use std::os::unix::net::UnixListener;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use aftercare::engine::notice::{Answer, Handle, Notice, Stay, Ticket};
-use aftercare::plan::model::{Labels, Urgency};
+use aftercare::engine::notice::{Answer, Buttons, Handle, Notice, Stay, Ticket};
+use aftercare::plan::model::Urgency;
 use aftercare::world::desktop::{Closed, Desktop, DesktopEvent, Display, Environment, NotShown};
 use futures_util::StreamExt as _;
 use tokio::runtime::Runtime;
@@ -136,7 +136,7 @@ fn notice(summary: &str) -> Notice {
         body: "Pat dry & moisturise <now>".to_owned(),
         urgency: Urgency::Normal,
         stay: Stay::UntilAnswered,
-        buttons: Some(Labels {
+        buttons: Some(Buttons {
             done: "Done".to_owned(),
             later: "Later".to_owned(),
             skip: "Skip".to_owned(),
@@ -539,7 +539,7 @@ fn what_is_sent_is_what_the_specification_says() {
         hints,
         [
             r#"category Str("x-aftercare.reminder")"#,
-            r#"desktop-entry Str("aftercare")"#,
+            r#"desktop-entry Str("io.github.aftercare.Aftercare")"#,
             "urgency U8(1)",
         ]
     );

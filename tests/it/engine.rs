@@ -11,6 +11,7 @@ use aftercare::{
         record::{Departure, Entry, Outcome, Record, Scope},
         retention,
     },
+    language::Language,
     plan::model::Urgency,
     schedule::{
         occurrence::Key,
@@ -61,7 +62,7 @@ impl Scene {
 
     fn before_the_start(plan: &str, now: &str) -> Self {
         Self {
-            engine: Engine::new(active(plan), Memory::default()),
+            engine: Engine::new(active(plan), Memory::default(), Language::english()),
             journal: Vec::new(),
             now: moment(now),
             server: None,
@@ -76,7 +77,17 @@ impl Scene {
 
     /// The process dies and comes up again with what the journal holds.
     fn restart(&mut self, plan: &str, now: &str) {
-        self.engine = Engine::new(active(plan), Memory::of(&self.journal));
+        self.restart_with(active(plan), now);
+    }
+
+    /// So it does in another place.
+    fn restart_in(&mut self, zone: &str, plan: &str, now: &str) {
+        let zone = Zone::named(zone).unwrap();
+        self.restart_with(ActivePlan { zone, ..active(plan) }, now);
+    }
+
+    fn restart_with(&mut self, active: ActivePlan, now: &str) {
+        self.engine = Engine::new(active, Memory::of(&self.journal), Language::english());
         self.now = moment(now);
         let effects = self.engine.start(Greeting::FirstTime, self.now);
         self.perform(effects);
@@ -655,6 +666,68 @@ fn travelling_east_loses_nothing_and_travelling_west_repeats_nothing() {
 }
 
 #[test]
+fn travelling_east_while_switched_off_loses_nothing() {
+    let mut scene = Scene::new(CREAM, "2026-11-22 06:00:00");
+    scene.at("2026-11-22 07:00:00");
+    scene.restart_in("Europe/Athens", CREAM, "2026-11-22 07:00:30");
+    assert_eq!(scene.seen(), ["Cream"], "it is 09:00 now, within the grace of 08:30");
+    scene.restart_in("Europe/Athens", CREAM, "2026-11-22 07:00:40");
+    scene.restart_in("America/New_York", CREAM, "2026-11-22 07:00:50");
+    scene.at("2026-11-22 20:00:00");
+    assert_eq!(scene.state("cream", "2026-11-22", 0), "shown");
+    assert_eq!(
+        scene.shows(),
+        3,
+        "each new run takes over what is there, and New York asks no more"
+    );
+}
+
+#[test]
+fn other_rules_for_the_same_zone_are_another_zone() {
+    let mut scene = Scene::new(CREAM, "2026-11-22 06:00:00");
+    scene.at("2026-11-22 09:00:00");
+    scene.journal.retain(|entry| entry.record.key().is_none());
+    scene.journal.push(Entry { at: scene.now, record: Record::Started });
+    scene.restart(CREAM, "2026-11-22 09:00:30");
+    assert_eq!(scene.state("cream", "2026-11-22", 0), "planned", "nothing looks back");
+    for entry in &mut scene.journal {
+        if let Record::ZoneApplied { zone } = &mut entry.record {
+            *zone = zone.replace("+00", "-02");
+        }
+    }
+    scene.screen.clear();
+    scene.restart(CREAM, "2026-11-22 09:01:00");
+    assert_eq!(scene.seen(), ["Cream"], "its moment had not come by the rules that were known");
+}
+
+/// Found by seed 564 of the simulation: the answer to the first request was taken for one to a
+/// second, and what was on the screen was shown a third time.
+#[test]
+fn what_is_on_its_way_is_not_sent_again_in_the_summary() {
+    let urgent = |id| {
+        format!("[[reminder]]\nid = '{id}'\ntext = '{id}'\nat = ['08:31']\nurgency = 'critical'\n")
+    };
+    let plan = [CREAM.to_owned(), urgent("one"), urgent("two"), urgent("three")].concat();
+    let mut scene = Scene::new(&plan, "2026-11-22 08:00:00");
+    let sent = |scene: &Scene| {
+        let cream = |entry: &&Entry| match &entry.record {
+            Record::Intended { key } => key.reminder == "cream",
+            _ => false,
+        };
+        scene.journal.iter().filter(cream).count()
+    };
+    scene.answers = Manners::Silent;
+    scene.at("2026-11-22 08:30:00");
+    scene.answers = Manners::Shows;
+    scene.at("2026-11-22 08:31:00");
+    assert_eq!(sent(&scene), 1, "the server still owes an answer");
+    let handle = Handle { server: "one".to_owned(), id: 90 };
+    scene.tell(Event::Shown { ticket: Ticket(2), handle });
+    scene.at("2026-11-22 08:40:00");
+    assert_eq!(sent(&scene), 2, "it makes room for what is more urgent");
+}
+
+#[test]
 fn what_was_missed_comes_again_when_its_time_is_moved_ahead() {
     let mut scene = Scene::new(CREAM, "2026-11-22 08:00:00");
     scene.jump("2026-11-22 12:00:00");
@@ -693,7 +766,8 @@ fn a_memory_is_the_plan_s_own_or_of_none_yet() {
     let effects = scene.engine.start(Greeting::Never, scene.now);
     scene.perform(effects);
     assert!(scene.engine.has_own_memory());
-    let restarted = |plan: &str| Engine::new(active(plan), Memory::of(&scene.journal));
+    let restarted =
+        |plan: &str| Engine::new(active(plan), Memory::of(&scene.journal), Language::english());
     assert!(restarted(CREAM).has_own_memory());
     assert!(!restarted(&other).has_own_memory());
 }
@@ -989,6 +1063,25 @@ fn nothing_that_the_plan_lacks_is_muted() {
     scene.hold(muted("creme"), None);
     assert!(matches!(scene.reply, Some(Reply::Unknown { .. })));
     assert_eq!(scene.engine.outlook().held, []);
+}
+
+/// What status bars show would be wrong without a wake of its own at these moments.
+#[test]
+fn an_outlook_says_when_time_alone_makes_it_another_one() {
+    let mut scene = Scene::new(CREAM, "2026-11-22 08:00:00");
+    let until = |scene: &Scene| scene.engine.outlook().until;
+    assert_eq!(until(&scene), Some(moment("2026-11-23 00:00:00")), "another recovery day");
+    scene.hold(Scope::Everything, Some("2026-11-22 23:00:00"));
+    assert_eq!(until(&scene), Some(moment("2026-11-22 23:00:00")), "the end of a pause");
+    scene.at("2026-11-22 23:00:00");
+    assert_eq!(
+        (scene.engine.outlook().held, until(&scene)),
+        (Vec::new(), Some(moment("2026-11-23 00:00:00")))
+    );
+    scene.at("2026-11-23 00:00:00");
+    assert_eq!(until(&scene), Some(moment("2026-11-24 00:00:00")));
+    scene.hold(muted("cream"), None);
+    assert_eq!(until(&scene), Some(moment("2026-11-24 00:00:00")), "an open end never comes");
 }
 
 #[test]

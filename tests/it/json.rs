@@ -9,6 +9,7 @@ use aftercare::{
         memory::Memory,
         record::{Entry, Outcome, Record},
     },
+    language::Language,
     report::{history, timeline, today},
     schedule::{Schedule, zone::Zone},
 };
@@ -169,10 +170,11 @@ fn every_outcome_obeys() {
         });
         let memory = Memory::of(&ended.collect::<Vec<_>>());
         let range = timeline::Range::starting(date);
+        let english = Language::english();
         let views = [
             ("history", json!(history::json(&memory, schedule.zone()))),
-            ("today", json!(today::today(&schedule, &memory, date, Some(now)))),
-            ("timeline", json!(timeline::timeline(&schedule, &memory, range, now))),
+            ("today", json!(today::today(&schedule, &memory, date, Some(now), &english))),
+            ("timeline", json!(timeline::timeline(&schedule, &memory, range, now, &english))),
         ];
         for (command, view) in views {
             assert_eq!(complaints(command, &view), Vec::<String>::new(), "{outcome:?}: {view}");

@@ -26,18 +26,23 @@ const LOOKS: u32 = 1500;
 const PATIENCE: u32 = 100;
 
 /// The programs of a lab, and the Debian package of each.
-const PROGRAMS: [(&str, &str); 18] = [
+const PROGRAMS: [(&str, &str); 23] = [
     ("Xvfb", "xvfb"),
+    ("appstreamcli", "appstream"),
     ("busctl", "systemd"),
     ("dbus-daemon", "dbus-daemon"),
     ("dbus-send", "dbus-bin"),
+    ("desktop-file-validate", "desktop-file-utils"),
     ("dunst", "dunst"),
     ("dunstctl", "dunst"),
+    ("gdbus", "libglib2.0-bin"),
     ("grim", "grim"),
     ("import", "imagemagick"),
+    ("jq", "jq"),
     ("mako", "mako-notifier"),
     ("makoctl", "mako-notifier"),
     ("nano", "nano"),
+    ("/usr/bin/python3", "python3-dbusmock"),
     ("script", "bsdutils"),
     ("setpriv", "util-linux"),
     ("sh", "dash"),
@@ -358,7 +363,12 @@ impl Lab {
     }
 
     fn has_owner(&self) -> bool {
-        self.ask_bus("NameHasOwner", &["string:org.freedesktop.Notifications"]).contains("true")
+        self.knows("org.freedesktop.Notifications")
+    }
+
+    /// Whether somebody on the bus has this name.
+    pub(crate) fn knows(&self, name: &str) -> bool {
+        self.ask_bus("NameHasOwner", &[&format!("string:{name}")]).contains("true")
     }
 
     fn ask_bus(&self, method: &str, arguments: &[&str]) -> String {
@@ -599,6 +609,7 @@ impl Fake {
         let (asked, closed) = (Arc::default(), Arc::default());
         let desk = Desk {
             capabilities: capabilities.iter().map(ToString::to_string).collect(),
+            inhibited: false,
             asked: Arc::clone(&asked),
             closed: Arc::clone(&closed),
         };
@@ -631,6 +642,16 @@ impl Fake {
         say(&self.connection, None, "NotificationClosed", &(id, reason)).await;
     }
 
+    /// Tells that a person wants to see no notifications, or wants to again.
+    pub(crate) async fn inhibit(&self, inhibited: bool) {
+        let objects = self.connection.object_server();
+        let desk = objects.interface::<_, Desk>("/org/freedesktop/Notifications").await;
+        let desk = desk.expect("the server");
+        desk.get_mut().await.inhibited = inhibited;
+        let now = desk.get().await;
+        now.inhibited_changed(desk.signal_emitter()).await.expect("send a signal");
+    }
+
     /// Gives up the name, but stays, with all that it has not answered.
     pub(crate) async fn abdicate(&self) {
         let name = "org.freedesktop.Notifications";
@@ -656,6 +677,8 @@ where
 
 struct Desk {
     capabilities: Vec<String>,
+    /// Do not disturb, as Plasma's server tells of it.
+    inhibited: bool,
     asked: Arc<Mutex<Vec<Asked>>>,
     closed: Arc<Mutex<Vec<u32>>>,
 }
@@ -701,6 +724,11 @@ impl Desk {
 
     fn get_capabilities(&self) -> Vec<String> {
         self.capabilities.clone()
+    }
+
+    #[zbus(property)]
+    fn inhibited(&self) -> bool {
+        self.inhibited
     }
 
     #[expect(clippy::unused_self, reason = "methods of an interface take it")]

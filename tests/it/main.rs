@@ -8,6 +8,8 @@ mod cli;
 #[cfg(test)]
 mod daemon;
 #[cfg(test)]
+mod desktop_files;
+#[cfg(test)]
 mod desktop_link;
 #[cfg(test)]
 mod editors;
@@ -26,6 +28,8 @@ mod json;
 #[cfg(test)]
 mod lab;
 #[cfg(test)]
+mod language;
+#[cfg(test)]
 mod manual;
 #[cfg(test)]
 mod may;
@@ -42,6 +46,8 @@ mod recovery;
 #[cfg(test)]
 mod rehearse;
 #[cfg(test)]
+mod report;
+#[cfg(test)]
 mod retention;
 #[cfg(test)]
 mod schedule;
@@ -53,6 +59,8 @@ mod service;
 mod shells;
 #[cfg(test)]
 mod simulation;
+#[cfg(test)]
+mod spoken;
 #[cfg(test)]
 mod templates;
 #[cfg(test)]

@@ -11,6 +11,7 @@ use aftercare::{
         record::{Departure, Entry, Record, Scope},
         retention::{self, Erasure},
     },
+    language::Language,
     schedule::{
         occurrence::Key,
         zone::{Moment, Zone},
@@ -59,7 +60,7 @@ struct Life {
 impl Life {
     fn new(history: &str, now: &str) -> Self {
         let text = text(history);
-        let engine = Engine::new(active(&text, "UTC"), Memory::default());
+        let engine = Engine::new(active(&text, "UTC"), Memory::default(), Language::english());
         let (journal, handles) = (Vec::new(), Vec::new());
         let (shown, erasures) = (Vec::new(), Vec::new());
         let now = moment(now);
@@ -80,7 +81,8 @@ impl Life {
         let written = serde_json::to_string(&self.journal).expect("JSON");
         self.journal = serde_json::from_str(&written).expect("the same");
         let zone = self.engine.schedule().zone().name().to_owned();
-        self.engine = Engine::new(active(&self.text, &zone), Memory::of(&self.journal));
+        self.engine =
+            Engine::new(active(&self.text, &zone), Memory::of(&self.journal), Language::english());
         self.start();
     }
 

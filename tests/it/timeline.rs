@@ -5,6 +5,7 @@ use aftercare::{
         memory::Memory,
         record::{Entry, Outcome, Record},
     },
+    language::Language,
     report::timeline::{Range, timeline},
     schedule::{
         Schedule,
@@ -119,7 +120,8 @@ fn ended(reminder: &str, (days, slot): (u64, usize), outcome: Outcome, after: Ti
 fn marks(memory: &Memory, row: &str) -> String {
     let now: Moment = "2026-11-27T12:00:00Z".parse().unwrap();
     let range = Range { from: FIRST, until: FIRST + Days::new(9) };
-    let text = timeline(&schedule(), memory, range, now).text();
+    let english = Language::english();
+    let text = timeline(&schedule(), memory, range, now, &english).text(&english);
     let line = text.lines().find(|line| line.starts_with(row)).unwrap();
     line.get(24..).unwrap_or_default().to_owned()
 }

@@ -1,6 +1,7 @@
 //! The modules that decide and all their tests in one crate, which builds in seconds.
 
 pub mod engine;
+pub mod language;
 pub mod plan;
 pub mod schedule;
 

@@ -3,11 +3,10 @@
 use chrono::{Days, NaiveDate, TimeDelta};
 
 use super::{MOST, Unwritten};
+use crate::report::until_then;
 use crate::{
-    plan::{
-        days::DaySet,
-        model::{Privacy, QuietPolicy, Restriction, Session, Urgency},
-    },
+    language::Language,
+    plan::model::{Privacy, QuietPolicy, Restriction, Session, Urgency},
     schedule::{
         Schedule,
         occurrence::{Key, Occurrence},
@@ -17,9 +16,6 @@ use crate::{
 
 /// What an event says that may say nothing.
 pub(super) const NAME: &str = "Aftercare";
-
-/// What an open end says, which a bar in a calendar cannot show.
-const GOES_ON: &str = "This calendar ends here. What is not allowed yet may go on.";
 
 /// How many dates are looked at in one go, so that a far end is noticed before memory is full.
 const STRIDE: Days = Days::new(30);
@@ -48,43 +44,45 @@ pub(super) enum When {
     },
 }
 
-/// The first date on which anything of the plan can be; `None` without sessions.
-pub(super) fn begin(schedule: &Schedule) -> Option<NaiveDate> {
-    let plan = schedule.plan();
-    let first = plan.sessions.iter().map(|session| session.date).min()?;
-    let reminders = plan.reminders.iter().filter_map(|reminder| reminder.days.as_ref());
-    let days = reminders.chain(plan.restrictions.iter().map(|restriction| &restriction.days));
-    let before = days.filter_map(DaySet::first).min().unwrap_or(0).min(0);
-    first.checked_add_signed(TimeDelta::try_days(i64::from(before))?)
+/// What is written, how much of it, and in which language.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Written<'a> {
+    pub(super) schedule: &'a Schedule,
+    pub(super) privacy: Privacy,
+    pub(super) language: &'a Language,
 }
 
 /// Every event from one date to another: sessions, what is closed, then the occurrences.
 pub(super) fn all(
-    schedule: &Schedule,
-    privacy: Privacy,
+    written: Written<'_>,
     [begin, until]: [NaiveDate; 2],
 ) -> Result<Vec<Event>, Unwritten> {
-    let occurrences = occurrences(schedule, privacy, [begin, until])?;
+    let occurrences = occurrences(written, [begin, until])?;
+    let Written { schedule, privacy, .. } = written;
     let sessions = schedule.plan().sessions.iter().enumerate();
     let sessions = sessions.filter(|(_, session)| session.date <= until);
-    let sessions = sessions.map(|(place, it)| session(schedule, privacy, place + 1, it));
+    let sessions = sessions.map(|(place, it)| session(written, place + 1, it));
     let closed = match privacy {
-        Privacy::Plain => each_restriction(schedule, [begin, until]),
-        Privacy::Discreet | Privacy::Silent => all_restrictions(schedule, privacy, [begin, until]),
+        Privacy::Plain => each_restriction(written, [begin, until]),
+        Privacy::Discreet | Privacy::Silent => all_restrictions(written, [begin, until]),
     };
     Ok(sessions.chain(closed).chain(occurrences).collect())
 }
 
 /// A session is known by its place among all: when it moves, its event does.
-fn session(schedule: &Schedule, privacy: Privacy, place: usize, session: &Session) -> Event {
+fn session(written: Written<'_>, place: usize, session: &Session) -> Event {
+    let Written { schedule, privacy, language } = written;
     let Session { date, time, .. } = session;
     let when = match time {
         Some(time) => When::At(schedule.zone().resolve(date.and_time(*time)).moment),
         None => all_day(*date, *date),
     };
     let summary = match privacy {
-        Privacy::Plain => session.label.clone().unwrap_or_else(|| format!("Session {place}")),
-        Privacy::Discreet => "Appointment".to_owned(),
+        Privacy::Plain => session
+            .label
+            .clone()
+            .unwrap_or_else(|| language.say_with("ics-session", &[("number", place.into())])),
+        Privacy::Discreet => language.say("ics-appointment"),
         Privacy::Silent => NAME.to_owned(),
     };
     let is_cancelled = !session.counts();
@@ -93,17 +91,17 @@ fn session(schedule: &Schedule, privacy: Privacy, place: usize, session: &Sessio
 }
 
 fn occurrences(
-    schedule: &Schedule,
-    privacy: Privacy,
+    written: Written<'_>,
     [begin, until]: [NaiveDate; 2],
 ) -> Result<Vec<Event>, Unwritten> {
+    let schedule = written.schedule;
     let mut events = Vec::new();
     let mut first = Some(begin);
     while let Some(date) = first.filter(|date| *date <= until) {
         let next = date.checked_add_days(STRIDE).zip(until.succ_opt()).map(|(a, b)| a.min(b));
         let before = |date| schedule.midnight(date) - TimeDelta::nanoseconds(1);
         let found = schedule.between(before(date), next.map_or(Moment::MAX_UTC, before));
-        events.extend(found.iter().filter_map(|found| occurrence(schedule, privacy, found)));
+        events.extend(found.iter().filter_map(|found| occurrence(written, found)));
         if MOST < events.len() {
             return Err(Unwritten::TooMany);
         }
@@ -113,9 +111,10 @@ fn occurrences(
 }
 
 /// An occurrence at the moment at which it may be shown; `None` when quiet hours drop it.
-fn occurrence(schedule: &Schedule, privacy: Privacy, occurrence: &Occurrence) -> Option<Event> {
+fn occurrence(written: Written<'_>, occurrence: &Occurrence) -> Option<Event> {
+    let Written { schedule, privacy, language } = written;
     let Occurrence { key, due, .. } = occurrence;
-    let wording = schedule.wording(key)?;
+    let wording = schedule.wording(key, language)?;
     let reminder = schedule.reminder(&key.reminder);
     let policy = reminder.map_or(QuietPolicy::Wait, |reminder| reminder.quiet);
     let shown = schedule.allowed_from(*due, policy);
@@ -145,36 +144,39 @@ fn occurrence_uid(Key { reminder, date, slot }: &Key) -> String {
 
 /// Every span of every restriction, with its words. A span is known by its place, so that a shift
 /// moves its event.
-fn each_restriction(schedule: &Schedule, range: [NaiveDate; 2]) -> Vec<Event> {
+fn each_restriction(written: Written<'_>, range: [NaiveDate; 2]) -> Vec<Event> {
+    let schedule = written.schedule;
     let restrictions = schedule.plan().restrictions.iter();
     let events = restrictions.flat_map(|restriction| {
         let closed = |date| schedule.days().closed(restriction, date).then_some(());
         let spans = spans(closed, range).into_iter().enumerate();
-        spans.map(move |(place, span)| restriction_event(schedule, restriction, place + 1, span))
+        spans.map(move |(place, span)| restriction_event(written, restriction, place + 1, span))
     });
     events.collect()
 }
 
 fn restriction_event(
-    schedule: &Schedule,
+    written: Written<'_>,
     restriction: &Restriction,
     place: usize,
     span: Span<()>,
 ) -> Event {
+    let Written { schedule, language, .. } = written;
     let free = schedule.days().free_from(restriction, span.last);
     let ask = match (&restriction.ask, free) {
-        (Some(ask), _) => format!("Ask {ask}."),
-        (None, None) => "Ask your specialist.".to_owned(),
+        (Some(ask), _) => language.say_with("ics-ask", &[("whom", ask.as_str().into())]),
+        (None, None) => language.say("ics-ask-specialist"),
         (None, Some(_)) => String::new(),
     };
-    let open_end = if span.is_cut { GOES_ON } else { "" };
+    let open_end = if span.is_cut { language.say("ics-goes-on") } else { String::new() };
     let because = restriction.because.as_deref().unwrap_or_default();
-    let meanwhile = restriction.meanwhile.as_deref().map(|this| format!("Until then: {this}."));
+    let meanwhile = restriction.meanwhile.as_deref();
+    let meanwhile = meanwhile.map(|text| until_then(text, language)).unwrap_or_default();
     Event {
         uid: format!("closed.{}.{place}", restriction.id),
         when: all_day(span.first, span.last),
-        summary: format!("Not yet: {}", restriction.label),
-        description: paragraphs(&[because, &meanwhile.unwrap_or_default(), &ask, open_end]),
+        summary: language.say_with("ics-not-yet", &[("what", restriction.label.as_str().into())]),
+        description: paragraphs(&[because, &meanwhile, &ask, &open_end]),
         has_alarm: false,
         is_cancelled: false,
     }
@@ -182,25 +184,26 @@ fn restriction_event(
 
 /// One bar for all that is closed, which tells how much it is and not what: bars that each say
 /// nothing would only fill the screen.
-fn all_restrictions(schedule: &Schedule, privacy: Privacy, range: [NaiveDate; 2]) -> Vec<Event> {
+fn all_restrictions(written: Written<'_>, range: [NaiveDate; 2]) -> Vec<Event> {
+    let schedule = written.schedule;
     let restrictions = &schedule.plan().restrictions;
     let count = |date| {
         let closed = restrictions.iter().filter(|r| schedule.days().closed(r, date)).count();
         (0 < closed).then_some(closed)
     };
     let spans = spans(count, range).into_iter().enumerate();
-    spans.map(|(place, span)| summed_event(privacy, place + 1, span)).collect()
+    spans.map(|(place, span)| summed_event(written, place + 1, span)).collect()
 }
 
-fn summed_event(privacy: Privacy, place: usize, span: Span<usize>) -> Event {
-    let open_end = if span.is_cut { "This calendar ends here. Your plan may go on." } else { "" };
-    let (summary, description) = match (privacy, span.value) {
-        (Privacy::Silent, _) => (NAME.to_owned(), String::new()),
-        (Privacy::Plain | Privacy::Discreet, count) => {
-            let things = if count == 1 { "thing" } else { "things" };
-            let description = paragraphs(&["To see more: aftercare today", open_end]);
-            (format!("Not yet: {count} {things}"), description)
-        }
+fn summed_event(written: Written<'_>, place: usize, span: Span<usize>) -> Event {
+    let Written { privacy, language, .. } = written;
+    let open_end = if span.is_cut { language.say("ics-plan-goes-on") } else { String::new() };
+    let (summary, description) = match privacy {
+        Privacy::Silent => (NAME.to_owned(), String::new()),
+        Privacy::Plain | Privacy::Discreet => (
+            language.say_with("ics-not-yet-count", &[("count", span.value.into())]),
+            paragraphs(&[&language.say("ics-see-today"), &open_end]),
+        ),
     };
     let (uid, when) = (format!("closed.{place}"), all_day(span.first, span.last));
     Event { uid, when, summary, description, has_alarm: false, is_cancelled: false }

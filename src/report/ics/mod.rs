@@ -15,10 +15,12 @@ mod lines;
 use chrono::{Days, NaiveDate};
 
 use self::{
-    events::{Event, When},
+    events::{Event, When, Written},
     lines::Lines,
 };
+use super::title;
 use crate::{
+    language::Language,
     plan::model::Privacy,
     schedule::{Schedule, zone::Moment},
 };
@@ -39,8 +41,10 @@ const FARTHEST: Days = Days::new(366 * 8);
 const FIRST_EDITION: i64 = 1_577_836_800;
 
 /// What is to be written.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Wanted {
+    /// The language of what the plan does not say itself.
+    pub language: Language,
     /// How much of the texts.
     pub privacy: Privacy,
     /// The last date; 60 days after the last session when absent.
@@ -78,7 +82,7 @@ pub enum Unwritten {
 }
 
 /// The plan as a calendar.
-pub fn calendar(schedule: &Schedule, wanted: Wanted) -> Result<Calendar, Unwritten> {
+pub fn calendar(schedule: &Schedule, wanted: &Wanted) -> Result<Calendar, Unwritten> {
     let last = schedule.days().last().ok_or(Unwritten::NoSession)?;
     let farthest = last.checked_add_days(FARTHEST).unwrap_or(NaiveDate::MAX);
     if wanted.until.is_some_and(|until| farthest < until) {
@@ -86,15 +90,18 @@ pub fn calendar(schedule: &Schedule, wanted: Wanted) -> Result<Calendar, Unwritt
     }
     let usual = || last.checked_add_days(AFTER_LAST_SESSION).unwrap_or(NaiveDate::MAX);
     let until = wanted.until.unwrap_or_else(usual);
-    let begin = events::begin(schedule).ok_or(Unwritten::NoSession)?;
-    let events = events::all(schedule, wanted.privacy, [begin, until])?;
+    let begin = schedule.first_date().ok_or(Unwritten::NoSession)?;
+    let events = events::all(
+        Written { schedule, privacy: wanted.privacy, language: &wanted.language },
+        [begin, until],
+    )?;
     if events.is_empty() {
         return Err(Unwritten::Empty);
     }
     // Without a file that could have changed, the plan is as old as its beginning.
     let changed = wanted.changed.unwrap_or_else(|| schedule.midnight(begin));
     let mut lines = Lines::default();
-    head(&mut lines, schedule, wanted.privacy);
+    head(&mut lines, schedule, wanted);
     for event in &events {
         write(&mut lines, event, changed, wanted.privacy);
     }
@@ -102,17 +109,18 @@ pub fn calendar(schedule: &Schedule, wanted: Wanted) -> Result<Calendar, Unwritt
     Ok(Calendar { text: lines.into_text(), events: events.len(), until })
 }
 
-fn head(lines: &mut Lines, schedule: &Schedule, privacy: Privacy) {
+fn head(lines: &mut Lines, schedule: &Schedule, wanted: &Wanted) {
+    let language = &wanted.language;
     lines.property("BEGIN", "VCALENDAR");
     lines.property("VERSION", "2.0");
     lines.property("PRODID", "-//aftercare//aftercare//EN");
     lines.property("CALSCALE", "GREGORIAN");
-    match privacy {
+    match wanted.privacy {
         Privacy::Plain => {
-            lines.text("X-WR-CALNAME", &schedule.plan().title);
-            lines.text("X-WR-CALDESC", super::FOOTER);
+            lines.text("X-WR-CALNAME", &title(schedule.plan(), language));
+            lines.text("X-WR-CALDESC", &language.say("footer"));
         }
-        Privacy::Discreet => lines.text("X-WR-CALNAME", "Reminders"),
+        Privacy::Discreet => lines.text("X-WR-CALNAME", &language.say("ics-reminders")),
         Privacy::Silent => lines.text("X-WR-CALNAME", events::NAME),
     }
 }

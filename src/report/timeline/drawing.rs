@@ -2,8 +2,13 @@
 
 use chrono::{Datelike, NaiveDate, Weekday};
 
-use super::{ACROSS, ClosedSpan, Row, STRIP, State, TaskRow, Timeline};
-use crate::report::{FOOTER, WIDTH, long_date, paragraph, short_date};
+use super::{
+    ACROSS, ClosedSpan, FORTNIGHT, Row, STRIP, SessionMark, State, TaskRow, Timeline, WEEK,
+};
+use crate::{
+    language::Language,
+    report::{WIDTH, footer, paragraph},
+};
 
 /// A column for each day of a strip.
 const COLUMNS: usize = ACROSS as usize;
@@ -11,61 +16,102 @@ const COLUMNS: usize = ACROSS as usize;
 /// The columns of a row's name, the gap included.
 const NAMES: usize = WIDTH - COLUMNS;
 
-/// Until which age a closed time whose end nobody knows is drawn how; later it is fainter still.
-const FADES: [(i64, char); 2] = [(7, '='), (14, '-')];
+/// Until which age a closed time whose end nobody knows is drawn how.
+const FADES: [(i64, char); 2] = [(WEEK, '='), (FORTNIGHT, '-')];
 
-const LEGEND: &[&str] = &[
-    "Marks, a column for each day:",
-    "  | today   = not yet   =-. not yet, until somebody says when it ends",
-    "  o planned   w waits for an answer   x done   l done late   s skipped",
-    "  ? not marked   m missed   ~ no record",
+/// The marks and the keys of what they mean: those of days, then those of tasks.
+const LEGEND: [&[(&str, &str)]; 2] = [
+    &[
+        ("|", "timeline-mark-today"),
+        ("=", "timeline-mark-closed"),
+        ("=-.", "timeline-mark-open-end"),
+    ],
+    &[
+        ("o", "state-planned"),
+        ("w", "timeline-mark-open"),
+        ("x", "state-done"),
+        ("l", "timeline-mark-late"),
+        ("s", "state-skipped"),
+        ("?", "timeline-mark-unanswered"),
+        ("m", "state-missed"),
+        ("~", "state-unrecorded"),
+    ],
 ];
 
 impl Timeline {
     /// All of it as text: a heading, the picture in strips of some weeks, the legend.
-    pub fn text(&self) -> String {
-        let mut parts = vec![self.heading()];
-        parts.extend(self.strips().map(Strip::text));
-        parts.push(self.legend());
-        parts.push(paragraph("", FOOTER));
+    pub fn text(&self, language: &Language) -> String {
+        let mut parts = vec![self.heading(language)];
+        parts.extend(self.strips(language).map(Strip::text));
+        parts.push(self.legend(language));
+        parts.push(footer(language));
         parts.join("\n\n") + "\n"
     }
 
-    fn heading(&self) -> String {
-        let sessions = self.sessions.iter().map(|session| {
-            let label = session.label.as_deref().map(|label| format!(" ({label})"));
-            let (date, number) = (short_date(session.date), session.number);
-            format!("Session {number}: {date}{}", label.unwrap_or_default())
-        });
+    fn heading(&self, language: &Language) -> String {
+        let [from, to] = [self.from, self.until].map(|date| language.short_date(date));
+        let today = language.long_date(self.today);
         let lines = [
             self.title.clone(),
-            format!("{} to {}", short_date(self.from), short_date(self.until)),
-            format!("Today is {}. {}", long_date(self.today), self.day),
+            language.say_with("timeline-range", &[("from", from.into()), ("to", to.into())]),
+            language.say_with(
+                "timeline-today",
+                &[("date", today.into()), ("day", self.day.as_str().into())],
+            ),
         ];
+        let sessions = self.sessions.iter().map(|session| session.line(language));
         let lines = lines.into_iter().chain(sessions).map(|line| paragraph("", &line));
         lines.collect::<Vec<_>>().join("\n")
     }
 
-    fn legend(&self) -> String {
+    fn legend(&self, language: &Language) -> String {
         let nothing = self.restrictions.is_empty() && self.tasks.is_empty();
         if nothing && self.recovery_day.is_none() {
-            return "Nothing is planned: the plan has no session. Add a line such as:\n\
-                    sessions = [2026-11-20]"
-                .to_owned();
+            let add = paragraph("", &language.say("nothing-no-session"));
+            return format!("{add}\nsessions = [2026-11-20]");
         }
         if nothing {
-            return "Nothing is closed or planned in that time.".to_owned();
+            return language.say("timeline-nothing");
         }
-        LEGEND.join("\n")
+        let marks = LEGEND.map(|marks| {
+            filled(marks.iter().map(|(mark, key)| format!("{mark} {}", language.say(key))))
+        });
+        format!("{}\n{}", language.say("timeline-marks"), marks.concat().trim_end())
     }
 
-    fn strips(&self) -> impl Iterator<Item = Strip<'_>> {
+    fn strips<'a>(&'a self, language: &'a Language) -> impl Iterator<Item = Strip<'a>> {
         let starts = self.from.iter_days().step_by(COLUMNS);
         starts.take_while(|start| *start <= self.until).map(|from| {
             let last = from.checked_add_days(STRIP);
-            Strip { timeline: self, from, until: last.unwrap_or(self.until).min(self.until) }
+            let until = last.unwrap_or(self.until).min(self.until);
+            Strip { timeline: self, language, from, until }
         })
     }
+}
+
+impl SessionMark {
+    /// "Session 1: Fri 20 Nov 2026 (Hairline)".
+    pub(in crate::report) fn line(&self, language: &Language) -> String {
+        let label = self.label.as_deref().map(|label| format!(" ({label})"));
+        let date = language.short_date(self.date);
+        let about = [("number", self.number.into()), ("date", date.into())];
+        language.say_with("timeline-session", &about) + &label.unwrap_or_default()
+    }
+}
+
+/// Lines of as many items as there is room for.
+fn filled(items: impl Iterator<Item = String>) -> String {
+    let mut lines: Vec<String> = Vec::new();
+    for item in items {
+        match lines.last_mut() {
+            Some(line) if line.chars().count() + 3 + item.chars().count() <= WIDTH => {
+                line.push_str("   ");
+                line.push_str(&item);
+            }
+            Some(_) | None => lines.push(format!("  {item}")),
+        }
+    }
+    lines.join("\n") + "\n"
 }
 
 /// A row as it is printed.
@@ -79,6 +125,7 @@ struct Drawn {
 #[derive(Clone, Copy)]
 struct Strip<'a> {
     timeline: &'a Timeline,
+    language: &'a Language,
     from: NaiveDate,
     until: NaiveDate,
 }
@@ -86,12 +133,14 @@ struct Strip<'a> {
 impl Strip<'_> {
     fn text(self) -> String {
         let mut lines = self.scale();
-        lines.push(self.row("Sessions", |date| self.session(date)).line);
+        lines.push(
+            self.row(&self.language.say("timeline-sessions"), |date| self.session(date)).line,
+        );
         let closed = self.timeline.restrictions.iter().map(|row| self.restriction(row));
-        lines.extend(self.group("NOT YET", closed));
+        lines.extend(self.group("timeline-not-yet", closed));
         let tasks = self.timeline.tasks.iter().map(|row| self.task(row));
-        let done = self.row("Done that day", |date| self.done(date));
-        lines.extend(self.group("TO DO", tasks.chain([done])));
+        let done = self.row(&self.language.say("timeline-done"), |date| self.done(date));
+        lines.extend(self.group("timeline-tasks", tasks.chain([done])));
         lines.join("\n")
     }
 
@@ -101,7 +150,7 @@ impl Strip<'_> {
         if rows.is_empty() {
             return rows;
         }
-        let heading = self.row(heading, |_| None).line;
+        let heading = self.row(&self.language.say(heading), |_| None).line;
         [heading].into_iter().chain(rows).collect()
     }
 
@@ -109,10 +158,12 @@ impl Strip<'_> {
     fn scale(self) -> Vec<String> {
         let dates: Vec<NaiveDate> = self.dates().collect();
         let is_month = |date: &NaiveDate| *date == self.from || date.day() == 1;
-        let months = marks_at(&dates, is_month, |date| date.format("%b %Y").to_string());
+        let months = marks_at(&dates, is_month, |date| {
+            format!("{} {}", self.language.short_month(date), date.year())
+        });
         let is_monday = |date: &NaiveDate| date.weekday() == Weekday::Mon;
-        let mondays = marks_at(&dates, is_monday, |date| date.format("%-d").to_string());
-        vec![named("", &months), named("Mondays", &mondays)]
+        let mondays = marks_at(&dates, is_monday, |date| date.day().to_string());
+        vec![named("", &months), named(&self.language.say("timeline-mondays"), &mondays)]
     }
 
     fn dates(self) -> impl Iterator<Item = NaiveDate> {

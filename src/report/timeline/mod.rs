@@ -7,12 +7,13 @@ mod drawing;
 use chrono::{Days, NaiveDate};
 use serde::Serialize;
 
-use super::SCHEMA;
+use super::{SCHEMA, title};
 use crate::{
     engine::{
         memory::{Fate, Known, Memory},
         record::Outcome,
     },
+    language::Language,
     plan::model::{Reminder, ReminderKind, Restriction},
     schedule::{Schedule, occurrence::Occurrence, zone::Moment},
 };
@@ -32,6 +33,11 @@ const AFTER: Days = Days::new(45);
 
 /// What is shown after today, once the plan does not fit: two weeks are what there is to plan.
 const AHEAD: Days = Days::new(14);
+
+/// Until which age, in days, a closed time whose end nobody knows is drawn in full, then half as
+/// strong; later it is fainter still.
+pub(super) const WEEK: i64 = 7;
+pub(super) const FORTNIGHT: i64 = 14;
 
 /// Dates, both ends included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -89,75 +95,75 @@ pub fn usual_range(schedule: &Schedule, today: NaiveDate) -> Range {
 #[derive(Debug, Serialize)]
 pub struct Timeline {
     schema: u32,
-    title: String,
-    from: NaiveDate,
-    until: NaiveDate,
-    today: NaiveDate,
+    pub(super) title: String,
+    pub(super) from: NaiveDate,
+    pub(super) until: NaiveDate,
+    pub(super) today: NaiveDate,
     /// The recovery day of today; negative before a session, `null` without one.
     recovery_day: Option<i32>,
-    sessions: Vec<SessionMark>,
+    pub(super) sessions: Vec<SessionMark>,
     /// What is closed on at least one of these days.
-    restrictions: Vec<Row>,
+    pub(super) restrictions: Vec<Row>,
     /// What is or was to be done on at least one of them.
-    tasks: Vec<TaskRow>,
+    pub(super) tasks: Vec<TaskRow>,
     /// How much of each day's tasks was done.
-    done: Vec<DayDone>,
+    pub(super) done: Vec<DayDone>,
     #[serde(skip)]
     day: String,
 }
 
 #[derive(Debug, Serialize)]
-struct SessionMark {
-    date: NaiveDate,
-    number: usize,
-    label: Option<String>,
+pub(super) struct SessionMark {
+    pub(super) date: NaiveDate,
+    pub(super) number: usize,
+    pub(super) label: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
-struct Row {
-    id: String,
-    label: String,
-    closed: Vec<ClosedSpan>,
+pub(super) struct Row {
+    pub(super) id: String,
+    pub(super) label: String,
+    pub(super) closed: Vec<ClosedSpan>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-struct ClosedSpan {
+pub(super) struct ClosedSpan {
     /// The first closed date, also where it is before what is drawn.
-    from: NaiveDate,
+    pub(super) from: NaiveDate,
     /// The last closed date that is drawn.
-    until: NaiveDate,
+    pub(super) until: NaiveDate,
     /// Whether nobody has said yet when it ends.
-    open_end: bool,
+    pub(super) open_end: bool,
 }
 
 #[derive(Debug, Serialize)]
-struct TaskRow {
-    id: String,
-    text: String,
-    days: Vec<TaskDay>,
+pub(super) struct TaskRow {
+    pub(super) id: String,
+    pub(super) text: String,
+    pub(super) days: Vec<TaskDay>,
 }
 
 #[derive(Debug, Serialize)]
-struct TaskDay {
-    date: NaiveDate,
-    state: State,
-    done: usize,
-    of: usize,
+pub(super) struct TaskDay {
+    pub(super) date: NaiveDate,
+    pub(super) state: State,
+    pub(super) done: usize,
+    pub(super) of: usize,
 }
 
 /// Of what is planned or was recorded; there may be days before the history begins.
 #[derive(Debug, Serialize)]
-struct DayDone {
-    date: NaiveDate,
-    done: usize,
-    of: usize,
+pub(super) struct DayDone {
+    pub(super) date: NaiveDate,
+    pub(super) done: usize,
+    pub(super) of: usize,
 }
 
 /// How a task of a day stands. Of several times a day, the greatest of these is told: a day is done
 /// when all of it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
-enum State {
+pub(super) enum State {
     Done,
     /// Done after its grace had ended.
     Late,
@@ -174,12 +180,18 @@ enum State {
 }
 
 /// The picture of these dates, as it stands now.
-pub fn timeline(schedule: &Schedule, memory: &Memory, range: Range, now: Moment) -> Timeline {
+pub fn timeline(
+    schedule: &Schedule,
+    memory: &Memory,
+    range: Range,
+    now: Moment,
+    language: &Language,
+) -> Timeline {
     let today = schedule.wall_date(now);
     let tasks = History { schedule, memory, now }.tasks(range);
     Timeline {
         schema: SCHEMA,
-        title: schedule.plan().title.clone(),
+        title: title(schedule.plan(), language),
         from: range.from,
         until: range.until,
         today,
@@ -188,7 +200,7 @@ pub fn timeline(schedule: &Schedule, memory: &Memory, range: Range, now: Moment)
         restrictions: restrictions(schedule, range),
         done: range.dates().filter_map(|date| day_done(&tasks, date)).collect(),
         tasks,
-        day: super::day_line(schedule, today),
+        day: super::day_line(schedule, today, language),
     }
 }
 

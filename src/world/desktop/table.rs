@@ -13,7 +13,7 @@ use super::Closed;
 use super::wire::{News, Signal};
 use crate::engine::notice::{Answer, Ticket};
 
-/// More numbers than a screen ever holds; beyond it the oldest is forgotten.
+/// More numbers than a screen ever holds; beyond it, one of those that are settled is forgotten.
 const REMEMBERED: usize = 1024;
 /// More signals than come while one call is under way; beyond it the oldest is forgotten.
 const PARKED: usize = 1024;
@@ -174,7 +174,12 @@ impl<P: Copy + Ord> Table<P> {
     fn remember(&mut self, id: u32) {
         self.ours.insert(id, State::OnScreen);
         if self.ours.len() > REMEMBERED {
-            self.ours.pop_first();
+            // Not every server counts upwards, so a low number may be a new one.
+            let mut settled = self.ours.iter().filter(|(_, state)| **state != State::OnScreen);
+            match settled.next().map(|(&id, _)| id) {
+                Some(id) => drop(self.ours.remove(&id)),
+                None => drop(self.ours.pop_first()),
+            }
         }
     }
 }
@@ -312,6 +317,17 @@ mod tests {
         assert_eq!(table.accepted(ONE, 0, 10), [Shown(ONE, 0)]);
         assert_eq!(table.heard(done(11, 0), now()), None);
         assert_eq!(table.withdrawn(0), None);
+    }
+
+    #[test]
+    fn a_server_that_counts_down_is_heard_for_ever() {
+        let mut table = table();
+        for id in (1..=5000).rev() {
+            table.sent(ONE, 0);
+            table.accepted(ONE, id, 10);
+            assert_eq!(table.heard(done(11, id), now()), Some(Answered(id, Answer::Done)));
+        }
+        assert_eq!(table.ours.len(), REMEMBERED);
     }
 
     #[test]

@@ -2,8 +2,11 @@
 
 use notify_rust::{Hint, Notification, Timeout};
 
-use crate::engine::notice::{Answer, Notice, Stay};
-use crate::plan::model::{Labels, Urgency};
+use crate::engine::notice::{Answer, Buttons, Notice, Stay};
+use crate::plan::model::Urgency;
+
+/// The name of the program's desktop entry, from which some desktops take its name and icon.
+const APPLICATION: &str = "io.github.aftercare.Aftercare";
 
 /// What a server can do, of what matters here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,7 +35,7 @@ pub(super) fn worded(notice: &Notice, skills: Skills) -> Notification {
         .body(&body(&notice.body, skills))
         .hint(Hint::Urgency(urgency(notice.urgency)))
         .hint(Hint::Category("x-aftercare.reminder".to_owned()))
-        .hint(Hint::DesktopEntry("aftercare".to_owned()))
+        .hint(Hint::DesktopEntry(APPLICATION.to_owned()))
         .timeout(timeout(notice.stay));
     if let Some(labels) = notice.buttons.as_ref().filter(|_| skills.buttons) {
         for (answer, label) in buttons(labels) {
@@ -42,7 +45,7 @@ pub(super) fn worded(notice: &Notice, skills: Skills) -> Notification {
     notification
 }
 
-fn buttons(labels: &Labels) -> [(Answer, &str); 3] {
+fn buttons(labels: &Buttons) -> [(Answer, &str); 3] {
     [(Answer::Done, &labels.done), (Answer::Later, &labels.later), (Answer::Skip, &labels.skip)]
 }
 
@@ -100,7 +103,7 @@ mod tests {
             body: "a < b & \"c\" 'd'\r\n<b>no\tbold</b>\u{0}\u{1b}".to_owned(),
             urgency: Urgency::Critical,
             stay: Stay::UntilAnswered,
-            buttons: Some(Labels {
+            buttons: Some(Buttons {
                 done: "Done".to_owned(),
                 later: "Not\nnow".to_owned(),
                 skip: "Skip".to_owned(),
@@ -136,7 +139,7 @@ mod tests {
         let expected = HashSet::from([
             Hint::Urgency(notify_rust::Urgency::Critical),
             Hint::Category("x-aftercare.reminder".to_owned()),
-            Hint::DesktopEntry("aftercare".to_owned()),
+            Hint::DesktopEntry("io.github.aftercare.Aftercare".to_owned()),
         ]);
         assert_eq!(worded(&notice(), RICH).hints, expected);
     }

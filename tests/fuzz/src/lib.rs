@@ -3,6 +3,7 @@
 pub mod words;
 
 use aftercare::{
+    language::Language,
     plan::{
         self, Plan, Reading, Source,
         problem::Severity,
@@ -94,10 +95,11 @@ fn check_schedule(plan: Plan) {
     let named = plan.timezone.as_deref().and_then(Zone::named);
     let zone = named.or_else(|| Zone::named("Europe/Berlin")).unwrap_or_else(Zone::utc);
     let schedule = Schedule::new(plan, zone);
+    let language = Language::english();
     let fixed =
         DATES.iter().filter_map(|(year, month, day)| NaiveDate::from_ymd_opt(*year, *month, *day));
     for date in first.into_iter().chain(fixed) {
-        check_date(&schedule, date);
+        check_date(&schedule, date, &language);
     }
     // Where nothing is to come, the search takes eight years of every reminder.
     if let Some(date) = first {
@@ -105,12 +107,12 @@ fn check_schedule(plan: Plan) {
     }
 }
 
-fn check_date(schedule: &Schedule, date: NaiveDate) {
+fn check_date(schedule: &Schedule, date: NaiveDate, language: &Language) {
     let occurrences = schedule.on(date);
     assert!(occurrences.is_sorted_by_key(|occurrence| occurrence.due));
     for occurrence in occurrences.iter().take(20) {
         assert_eq!(schedule.occurrence(&occurrence.key).as_ref(), Some(occurrence));
-        assert!(schedule.wording(&occurrence.key).is_some());
+        assert!(schedule.wording(&occurrence.key, language).is_some());
     }
     for restriction in &schedule.plan().restrictions {
         if schedule.days().closed(restriction, date) {

@@ -73,3 +73,71 @@ fn status_tells_what_the_kernel_enforces() {
     let said = rig.home.run("status").stdout;
     assert!(said.contains("\nconfinement   Landlock "), "{said}");
 }
+
+/// Calls the program so often without waiting for any answer.
+fn pester<B>(address: &str, interface: &str, method: &str, body: &B, times: u32)
+where
+    B: serde::Serialize + zbus::wire::DynamicType,
+{
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    runtime.expect("a runtime").block_on(async {
+        let stranger = zbus::connection::Builder::address(address).build().await;
+        let stranger = stranger.expect("a connection");
+        let call = || {
+            zbus::Message::method_call("/io/github/aftercare/Aftercare", method)
+                .destination("io.github.aftercare.Aftercare")
+                .interface(interface)
+                .with_flags(zbus::message::Flags::NO_REPLY_EXPECTED)
+                .build(body)
+                .expect("a call")
+        };
+        for _ in 0..times {
+            stranger.send(&call()).await.expect("send");
+        }
+        let bus = zbus::fdo::DBusProxy::new(&stranger).await.expect("the bus");
+        bus.get_id().await.expect("an answer after all of it");
+    });
+}
+
+#[test]
+fn who_asks_without_end_costs_no_memory() {
+    let rig = Rig::with_task(Lab::bare());
+    let daemon = rig.start_on_the_bus();
+    let (address, ours) = (&rig.lab.address(), "io.github.aftercare.Aftercare1");
+    let flood = |times| {
+        pester(address, ours, "Status", &(), times);
+        pester(address, "org.freedesktop.DBus.Properties", "GetAll", &(ours,), times / 4);
+        pester(address, "org.freedesktop.DBus.Introspectable", "Introspect", &(), times / 4);
+        // Its answer comes after all of that.
+        assert_eq!(rig.home.run("status").code, Some(0));
+        field(&daemon, "VmRSS")
+    };
+    // What the first calls leave behind is not what grows.
+    let before = flood(400);
+    let grown = flood(8_000).saturating_sub(before);
+    assert!(grown < 2048, "it grew by {grown} kB");
+}
+
+#[test]
+fn an_id_of_a_megabyte_is_refused_at_once() {
+    let rig = Rig::with_task(Lab::bare());
+    let _daemon = rig.start_on_the_bus();
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    runtime.expect("a runtime").block_on(async {
+        let stranger = zbus::connection::Builder::address(rig.lab.address().as_str()).build().await;
+        let stranger = stranger.expect("a connection");
+        let (name, path) = ("io.github.aftercare.Aftercare", "/io/github/aftercare/Aftercare");
+        let daemon =
+            zbus::Proxy::new(&stranger, name, path, "io.github.aftercare.Aftercare1").await;
+        let (daemon, id) = (daemon.expect("a proxy"), "w".repeat(1_000_000));
+        for answer in [
+            daemon.call::<_, _, String>("Answer", &(&id, "done")).await,
+            daemon.call("Answer", &("wash", &id)).await,
+            daemon.call("Hold", &(&id, 0_i64)).await,
+            daemon.call("Resume", &(&id,)).await,
+        ] {
+            let error = answer.expect_err("a refusal").to_string();
+            assert!(error.contains("InvalidArgs") && error.len() < 200, "{error}");
+        }
+    });
+}

@@ -21,13 +21,31 @@ fn whatever_the_umask_its_files_are_its_own() {
         let script = format!("umask {umask}; exec \"$0\" \"$@\"");
         command.arg("-c").arg(script).arg(program());
         let _daemon = rig.home.start_with(command);
-        for name in ["history.db", "history.db-wal", "history.db-shm", "lock"] {
+        for name in ["history.db", "history.db-wal", "history.db-shm", "lock", "starts"] {
             assert_eq!(mode(&rig.home, name), "600", "{name}, umask {umask}");
         }
         for name in [".", "control"] {
             assert_eq!(mode(&rig.home, name), "700", "{name}, umask {umask}");
         }
     }
+}
+
+/// What is closed only after it was made was open for a moment.
+#[test]
+fn what_others_may_do_is_settled_before_any_file_is_made() {
+    let rig = Rig::with_task(Lab::bare());
+    fs::remove_dir_all(rig.home.path(".local")).expect("forget the history");
+    let calls = rig.home.path("calls");
+    let mut command = rig.home.command_of(Path::new("strace"));
+    command.args(["-D", "-f", "-qq", "-e", "trace=umask,mkdir,mkdirat,open,openat,bind,mknodat"]);
+    command.arg("-o").arg(&calls).arg(program());
+    let daemon = rig.home.start_as(command);
+    daemon.stop();
+    let calls = fs::read_to_string(calls).expect("its calls");
+    let makes = ["O_CREAT", "mkdir", "bind(", "mknod"];
+    let made = calls.lines().position(|call| makes.iter().any(|word| call.contains(word)));
+    let masked = calls.lines().position(|call| call.contains("umask(077)"));
+    assert!(masked.is_some() && masked < made, "{calls}");
 }
 
 /// The mode of a file in the state folder, once it is there.
@@ -223,10 +241,18 @@ fn damages(whole: &[u8]) -> [(&'static str, Vec<u8>); 5] {
     ]
 }
 
+/// Without what SQLite kept beside it, because somebody, such as a test, was reading just then.
 fn moved_aside(home: &Home) -> Vec<PathBuf> {
     let entries = fs::read_dir(home.state()).expect("the state folder");
     let paths = entries.map(|entry| entry.expect("an entry").path());
-    paths.filter(|path| path.to_string_lossy().contains("damaged")).collect()
+    paths
+        .filter(|path| path.to_string_lossy().contains("damaged"))
+        .filter(|path| is_whole(path))
+        .collect()
+}
+
+fn is_whole(path: &Path) -> bool {
+    !["-wal", "-shm"].iter().any(|part| path.to_string_lossy().ends_with(part))
 }
 
 #[test]
@@ -245,17 +271,28 @@ fn a_damaged_history_is_kept_aside_and_told_and_the_daemon_runs_on() {
         assert_eq!(fs::read(&aside[0]).expect("what was kept"), bytes, "{damage}: not as it was");
         let name = aside[0].display().to_string();
         assert!(told[0].body.contains(&name), "{damage}: {told:?}");
-        assert_eq!(home.run("status").code, Some(0), "{damage}");
         assert!(home.json("status")["history_problem"].is_null(), "{damage}");
+        assert!(home.run("status").stdout.contains(&kept(&name)), "{damage}");
         assert!(daemon.is_alive(), "{damage}");
         daemon.kill();
         let daemon = home.start();
         eventually("it goes on", || (home.run("status").code == Some(0)).then_some(()));
-        daemon.stop();
+        assert_eq!(home.json("status")["kept_aside"], serde_json::json!([name]), "{damage}");
         assert_eq!(moved_aside(&home).len(), 1, "{damage}: once more");
         assert_eq!(fake.asked_for("Your history").len(), 1, "{damage}: told twice");
+        assert_eq!(home.run("forget --yes").code, Some(0), "{damage}");
+        assert!(!home.run("status").stdout.contains("old history"), "{damage}");
+        daemon.stop();
         drop(fake);
     }
+}
+
+/// What `status` says of a history that was kept.
+fn kept(name: &str) -> String {
+    format!(
+        "\nold history   could not be read; it is kept as\n              {name}\n              \
+         Delete it when you need it no more. So does: aftercare forget\n"
+    )
 }
 
 #[test]

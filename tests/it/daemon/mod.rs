@@ -3,8 +3,10 @@
 //! A test makes a [`Rig`]: a lab with a bus, and a home. What came of it is read where a person
 //! would look (the screen, the commands) and in the history.
 
+mod absence;
 mod bus;
 mod commands;
+mod control;
 mod crash;
 mod edits;
 mod faults;
@@ -80,6 +82,16 @@ impl Rig {
         rig.home.known_already(&["wash"]);
         rig.home.plan(&task("wash", &[soon(1)]));
         rig
+    }
+}
+
+impl Rig {
+    /// Starts the daemon, and waits until it has its name on the bus.
+    fn start_on_the_bus(&self) -> Daemon {
+        let daemon = self.home.start();
+        let name = "io.github.aftercare.Aftercare";
+        eventually("it is on the bus", || self.lab.knows(name).then_some(()));
+        daemon
     }
 }
 
@@ -339,6 +351,10 @@ impl FakeServer {
 
     fn press(&self, id: u32, action: &str) {
         self.runtime.block_on(self.fake.press(id, action));
+    }
+
+    fn inhibit(&self, inhibited: bool) {
+        self.runtime.block_on(self.fake.inhibit(inhibited));
     }
 }
 

@@ -1,8 +1,9 @@
 //! A locked screen and do-not-disturb, told by programs that behave as the real ones do.
 
+use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 
-use zbus::{Connection, connection::Builder, interface, wire::OwnedObjectPath};
+use zbus::{Connection, Variant, connection::Builder, interface, wire::OwnedObjectPath};
 
 use super::{BUTTONS, FakeServer, Home, far, soon, task};
 use crate::lab::{Lab, eventually};
@@ -34,6 +35,8 @@ const SESSION: &str = "/org/freedesktop/login1/session/_31";
 
 struct Session {
     locked: bool,
+    /// Whether nobody has touched anything for a while.
+    idle: bool,
 }
 
 #[interface(name = "org.freedesktop.login1.Session")]
@@ -41,6 +44,11 @@ impl Session {
     #[zbus(property)]
     fn locked_hint(&self) -> bool {
         self.locked
+    }
+
+    #[zbus(property)]
+    fn idle_hint(&self) -> bool {
+        self.idle
     }
 }
 
@@ -143,13 +151,13 @@ impl Drop for Neighbours {
     }
 }
 
-/// Takes part as logind, with a session that is locked.
-async fn log_in(logind: &Connection) -> zbus::Result<()> {
+/// Takes part as logind, with this session.
+async fn log_in(logind: &Connection, session: Session) -> zbus::Result<()> {
     let (objects, uid) = (logind.object_server(), rustix::process::getuid().as_raw());
     objects.at("/org/freedesktop/login1", Manager).await?;
     let user = format!("/org/freedesktop/login1/user/_{uid}");
     objects.at(user.as_str(), User).await?;
-    objects.at(SESSION, Session { locked: true }).await?;
+    objects.at(SESSION, session).await?;
     logind.request_name("org.freedesktop.login1").await
 }
 
@@ -158,6 +166,24 @@ async fn unlock(logind: &Connection) -> zbus::Result<()> {
     session.get_mut().await.locked = false;
     let changed = session.get().await;
     changed.locked_hint_changed(session.signal_emitter()).await
+}
+
+/// GNOME's has the same methods under another name.
+struct GnomeLocker;
+
+#[interface(name = "org.gnome.ScreenSaver")]
+impl GnomeLocker {
+    #[expect(clippy::unused_self, reason = "methods of an interface take it")]
+    fn get_active(&self) -> bool {
+        true
+    }
+}
+
+const GNOME: &str = "/org/gnome/ScreenSaver";
+
+async fn gnome_stands_by(locker: &Connection) -> zbus::Result<()> {
+    locker.object_server().at(GNOME, GnomeLocker).await?;
+    locker.request_name("org.gnome.ScreenSaver").await
 }
 
 const LOCKER: &str = "/org/freedesktop/ScreenSaver";
@@ -178,7 +204,7 @@ async fn tell(locker: &Connection, active: bool) -> zbus::Result<()> {
 fn behind_the_lock_that_logind_tells_of_tasks_wait() {
     let (stage, neighbours) = (Stage::new(), Neighbours::start());
     let logind = neighbours.on_the_bus_of(&stage.lab);
-    neighbours.run(log_in(&logind)).expect("it is there");
+    neighbours.run(log_in(&logind, Session { locked: true, idle: false })).expect("it is there");
     is_silent_and_shows_it_then(&stage, "locked", || {
         neighbours.run(unlock(&logind)).expect("a signal");
     });
@@ -189,6 +215,16 @@ fn behind_a_screen_locker_tasks_wait_also_when_it_goes_away_by_itself() {
     let (stage, neighbours) = (Stage::new(), Neighbours::start());
     let locker = neighbours.on_the_bus_of(&stage.lab);
     neighbours.run(stand_by(&locker, true)).expect("it is there");
+    is_silent_and_shows_it_then(&stage, "locked", || {
+        neighbours.run(locker.close()).expect("it goes away");
+    });
+}
+
+#[test]
+fn behind_the_screen_locker_of_gnome_tasks_wait() {
+    let (stage, neighbours) = (Stage::new(), Neighbours::start());
+    let locker = neighbours.on_the_bus_of(&stage.lab);
+    neighbours.run(gnome_stands_by(&locker)).expect("it is there");
     is_silent_and_shows_it_then(&stage, "locked", || {
         neighbours.run(locker.close()).expect("it goes away");
     });
@@ -211,44 +247,60 @@ fn a_screen_locker_that_comes_later_tells_of_each_change() {
 
 #[test]
 fn while_the_notification_server_is_told_to_be_silent_tasks_wait() {
-    let (lab, neighbours) = (Lab::bare(), Neighbours::start());
-    let home = Home::new(&lab);
-    home.plan(&task("wash", &[far()]));
-    let plasma = neighbours.on_the_bus_of(&lab);
-    neighbours.run(plasma_starts(&plasma)).expect("it is there");
-    let daemon = home.start();
-    for (inhibited, says) in [(true, Some("inhibited")), (false, None)] {
-        neighbours.run(inhibit(&plasma, inhibited)).expect("a signal");
-        eventually(&format!("it waits for {says:?}"), || {
-            (home.json("status")["waits_for"].as_str() == says).then_some(())
-        });
-    }
+    let stage = Stage::new();
+    stage.fake.inhibit(true);
+    is_silent_and_shows_it_then(&stage, "inhibited", || stage.fake.inhibit(false));
+}
+
+/// Who sits still is cared for all the same.
+#[test]
+fn that_nobody_touches_the_keyboard_silences_nothing() {
+    let (stage, neighbours) = (Stage::new(), Neighbours::start());
+    let logind = neighbours.on_the_bus_of(&stage.lab);
+    neighbours.run(log_in(&logind, Session { locked: false, idle: true })).expect("it is there");
+    stage.home.plan(&task("wash", &[soon(1)]));
+    let daemon = stage.start();
+    stage.fake.is_asked_for("zebra", 1);
+    stage.status_says(None);
     daemon.stop();
 }
 
-/// Plasma's notification server, as far as it tells of do-not-disturb.
-struct Plasma {
-    inhibited: bool,
+/// Whoever could say that the screen is locked could keep every reminder from it.
+#[test]
+fn a_stranger_can_silence_nothing() {
+    let (stage, neighbours) = (Stage::new(), Neighbours::start());
+    let logind = neighbours.on_the_bus_of(&stage.lab);
+    neighbours.run(log_in(&logind, Session { locked: false, idle: false })).expect("it is there");
+    let locker = neighbours.on_the_bus_of(&stage.lab);
+    neighbours.run(stand_by(&locker, false)).expect("it is there");
+    let daemon = stage.start();
+    // Its own word counts, so it is listened to.
+    neighbours.run(tell(&locker, true)).expect("a signal");
+    stage.status_says(Some("locked"));
+    neighbours.run(tell(&locker, false)).expect("a signal");
+    stage.status_says(None);
+    let stranger = neighbours.on_the_bus_of(&stage.lab);
+    neighbours.run(pretend(&stranger)).expect("signals");
+    stage.home.plan(&task("wash", &[soon(1)]));
+    stage.fake.is_asked_for("zebra", 1);
+    stage.status_says(None);
+    daemon.stop();
 }
 
-#[interface(name = "org.freedesktop.Notifications")]
-impl Plasma {
-    #[zbus(property)]
-    fn inhibited(&self) -> bool {
-        self.inhibited
+/// Says in the name of each source that nobody can see the screen.
+async fn pretend(stranger: &Connection) -> zbus::Result<()> {
+    for (path, name) in [(LOCKER, "org.freedesktop.ScreenSaver"), (GNOME, "org.gnome.ScreenSaver")]
+    {
+        stranger.emit_signal(None::<&str>, path, name, "ActiveChanged", &(true,)).await?;
     }
-}
-
-const SERVER: &str = "/org/freedesktop/Notifications";
-
-async fn plasma_starts(plasma: &Connection) -> zbus::Result<()> {
-    plasma.object_server().at(SERVER, Plasma { inhibited: false }).await?;
-    plasma.request_name("org.freedesktop.Notifications").await
-}
-
-async fn inhibit(plasma: &Connection, inhibited: bool) -> zbus::Result<()> {
-    let server = plasma.object_server().interface::<_, Plasma>(SERVER).await?;
-    server.get_mut().await.inhibited = inhibited;
-    let changed = server.get().await;
-    changed.inhibited_changed(server.signal_emitter()).await
+    for (path, interface, property) in [
+        (SESSION, "org.freedesktop.login1.Session", "LockedHint"),
+        ("/org/freedesktop/Notifications", "org.freedesktop.Notifications", "Inhibited"),
+    ] {
+        let changed = HashMap::from([(property, Variant::from(true))]);
+        let (of, body) = ("org.freedesktop.DBus.Properties", (interface, changed, [""; 0]));
+        stranger.emit_signal(None::<&str>, path, of, "PropertiesChanged", &body).await?;
+    }
+    zbus::fdo::DBusProxy::new(stranger).await?.get_id().await?;
+    Ok(())
 }

@@ -76,6 +76,16 @@ fn further_crashes_are_not_told_again_and_a_clean_stop_ends_it() {
     assert_eq!(next(&rig.home), ("cream".to_owned(), false));
 }
 
+#[test]
+fn to_forget_is_no_reason_to_try_the_file_again() {
+    let rig = crashed_thrice();
+    let fake = FakeServer::start(&rig.lab, BUTTONS);
+    let daemon = in_safe_mode(&rig, &fake);
+    assert!(rig.home.run("forget --yes").stdout.starts_with("The history is erased.\n"));
+    assert_eq!(next(&rig.home), ("wash".to_owned(), true));
+    daemon.stop();
+}
+
 /// A log-out, an update and a hasty person all say TERM, at whatever moment.
 #[test]
 fn however_early_it_is_told_to_stop_that_is_no_crash() {

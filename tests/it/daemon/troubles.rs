@@ -4,13 +4,14 @@
 use std::fs::{self, File, Permissions};
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 use aftercare::engine::memory::Memory;
 use aftercare::engine::record::{Entry, Outcome, Record};
 use aftercare::schedule::occurrence::{Key, Kind};
 use aftercare::world::clock;
 use aftercare::world::journal::Journal;
+use aftercare::world::state;
 use chrono::TimeDelta;
 use rusqlite::Connection;
 
@@ -124,6 +125,14 @@ impl Disk {
     }
 }
 
+impl Disk {
+    fn remount(&self, how: &str) {
+        let mut mount = program_at(Path::new("mount"));
+        mount.arg("-o").arg(format!("remount,{how}")).arg(&self.0);
+        assert!(mount.status().expect("run mount").success());
+    }
+}
+
 impl Drop for Disk {
     fn drop(&mut self) {
         program_at(Path::new("umount")).arg("-l").arg(&self.0).status().ok();
@@ -141,6 +150,25 @@ fn a_history_that_another_program_holds_is_written_when_it_lets_go() {
     other.execute_batch("COMMIT").expect("let it go");
     is_well_again(&rig.home);
     daemon.stop();
+}
+
+#[test]
+fn a_terminal_that_is_closed_loses_nothing_that_waits_to_be_written() {
+    let rig = rig();
+    let fake = FakeServer::start(&rig.lab, BUTTONS);
+    let mut terminal = rig.home.command_of(Path::new("script"));
+    terminal.args(["-qec", &format!("{} run", program().display()), "/dev/null"]);
+    let terminal = Daemon(terminal.stdout(Stdio::null()).spawn().expect("open a terminal"));
+    eventually("the daemon is there", || state::is_held(&rig.home.paths()).then_some(()));
+    eventually("it is on the bus", || (rig.home.run("status").code == Some(0)).then_some(()));
+    let other = Connection::open(rig.home.state().join("history.db")).expect("the history");
+    other.execute_batch("BEGIN EXCLUSIVE").expect("hold it");
+    shown_and_told(&rig, &fake);
+    other.execute_batch("COMMIT").expect("let it go");
+    // Nobody asks, and it is not tried again yet.
+    terminal.kill();
+    eventually("the daemon ends", || (!state::is_held(&rig.home.paths())).then_some(()));
+    assert_eq!(rig.home.showings("wash"), 1);
 }
 
 #[test]
@@ -278,4 +306,26 @@ fn erased_history_is_in_no_byte_of_its_files() {
     eventually("nothing is left", || (!files().contains("\"done\"")).then_some(()));
     daemon.stop();
     assert!(!files().contains("\"done\""));
+}
+
+#[test]
+fn on_a_disk_that_is_read_only_reminders_go_on_and_commands_say_what_to_do() {
+    if !rustix::process::geteuid().is_root() {
+        return;
+    }
+    let rig = rig();
+    let disk = Disk::over(&rig.home.state());
+    let fake = FakeServer::start(&rig.lab, BUTTONS);
+    disk.remount("ro");
+    let daemon = rig.home.start_with(rig.home.command());
+    let told = shown_and_told(&rig, &fake);
+    assert!(told.contains("its file or disk is read-only\n"), "{told}");
+    assert!(told.contains("Make it writable."), "{told}");
+    let done = rig.home.run("done wash");
+    assert!(done.stdout.contains("It is not saved yet; see: aftercare status"), "{done:?}");
+    disk.remount("rw");
+    eventually("the history is kept again", || self::told(&rig.home).is_empty().then_some(()));
+    assert_eq!(rig.home.states("wash").last().map(String::as_str), Some("done"));
+    daemon.stop();
+    drop(disk);
 }

@@ -15,8 +15,8 @@ use aftercare::{
         Plan,
         cron::CronFields,
         model::{
-            Anchor, Cadence, CountFrom, Day, QuietPolicy, Reminder, ReminderKind, Restriction,
-            SessionStatus, TimePoint,
+            Anchor, Cadence, CountFrom, Day, History, QuietPolicy, Reminder, ReminderKind,
+            Restriction, SessionStatus, TimePoint,
         },
     },
     schedule::{
@@ -222,6 +222,18 @@ impl Almanac {
     /// When the day begins in which a moment lies.
     pub(super) fn midnight(&self, moment: Moment) -> Moment {
         self.wall.resolve(self.wall.reading(moment).date().and_time(NaiveTime::MIN)).0
+    }
+
+    /// Until which date the history is old: so many days after the last session.
+    pub(super) fn old_until(&self, now: Moment) -> Option<NaiveDate> {
+        let yesterday = self.wall.reading(now).date() - Days::new(1);
+        match self.plan.history {
+            History::Off => Some(yesterday),
+            History::Days(days) => {
+                let until = yesterday - Days::new(days.into());
+                (*self.sessions.last()? <= until).then_some(until)
+            }
+        }
     }
 
     /// When the person wakes next.

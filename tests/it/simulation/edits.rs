@@ -29,6 +29,7 @@ use aftercare::{
         notice::{Answer, Handle, Notice},
         record::{Departure, Entry, Manner, Outcome, Record},
     },
+    language::Language,
     schedule::{
         Schedule,
         occurrence::Key,
@@ -80,7 +81,7 @@ type Deed = (Moment, Event);
 
 impl Scene {
     fn new(active: ActivePlan, journal: Vec<Entry>, now: Moment) -> Self {
-        let engine = Engine::new(active, Memory::of(&journal));
+        let engine = Engine::new(active, Memory::of(&journal), Language::english());
         let (screen, called, showings) = (BTreeMap::new(), BTreeSet::new(), Vec::new());
         Self { engine, journal, now, last_id: 0, screen, called, showings }
     }

@@ -11,11 +11,12 @@ use aftercare::{
         memory::Memory,
         notice::{Notice, Stay},
         record::{Entry, Manner, Outcome, Record, Scope},
+        retention::Erasure,
     },
     plan::model::{IfMissed, Nag, Privacy, QuietPolicy, Reminder, Urgency},
     schedule::{
         occurrence::{Key, Kind, Occurrence, RELEASE},
-        zone::Moment,
+        zone::{Moment, Zone},
     },
 };
 use chrono::TimeDelta;
@@ -44,6 +45,10 @@ const INSTANT: TimeDelta = TimeDelta::seconds(1);
 /// How long a task that was shown can be answered at least, if nothing newer comes.
 const ANSWERABLE: TimeDelta = TimeDelta::days(1);
 
+/// How long after it has become old something may still be in the journal, at the end of a life:
+/// it is erased on the next day that it is over.
+const DAYS_TO_ERASE: TimeDelta = TimeDelta::days(10);
+
 /// Grace of the notice that something is allowed again.
 const RELEASE_GRACE: TimeDelta = TimeDelta::days(1);
 
@@ -53,6 +58,12 @@ struct Shows {
     count: i32,
     in_summary: bool,
     last: Moment,
+}
+
+/// What happens to the journal.
+enum Told {
+    Entry(Entry),
+    Erasure(Erasure),
 }
 
 /// What the judge knows.
@@ -66,6 +77,8 @@ pub(super) struct Judge {
     outlook: (Moment, Moment, Vec<Occurrence>),
     /// The moment that was judged last.
     reached: Option<Moment>,
+    /// What has to be in the journal when the present step is.
+    expected: Vec<Occurrence>,
     /// Since when everything has been well, on the clock in force.
     well_since: Moment,
     /// Since when this plan is in force in this zone.
@@ -84,6 +97,11 @@ pub(super) struct Judge {
     /// Records since the last showing.
     intended: Vec<Key>,
     steps: u64,
+    /// What the journal was told, and how much of it is on the disk.
+    told: Vec<Told>,
+    saved: usize,
+    /// Whether something was erased that stayed on a full disk.
+    owes_erasure: bool,
     /// Whether the daemon has just lost the end of its journal.
     is_rolled_back: bool,
     /// What came due until then cannot be known any more.
@@ -99,6 +117,7 @@ impl Judge {
             almanac: Almanac::new(active),
             outlook: (now, now, Vec::new()),
             reached: None,
+            expected: Vec::new(),
             well_since: now,
             adopted: now,
             attention: (Attention::Free, now),
@@ -110,6 +129,9 @@ impl Judge {
             licences: BTreeMap::new(),
             intended: Vec::new(),
             steps: 0,
+            told: Vec::new(),
+            saved: 0,
+            owes_erasure: false,
             is_rolled_back: false,
             unknowable: Moment::MIN_UTC,
         }
@@ -177,31 +199,49 @@ impl Judge {
         self.adopted = now;
     }
 
+    /// The daemon comes up; what travel has moved past the moment that it knows is returned.
+    pub(super) fn wake_up(&mut self, active: &ActivePlan, now: Moment) -> Vec<Occurrence> {
+        let zone = self.ledger.zone().and_then(Zone::named);
+        let known = zone.zip(self.reached).map(|(zone, reached)| {
+            let known = ActivePlan { zone, ..active.clone() };
+            jumped(&Almanac::new(&known), &Almanac::new(active), reached.min(now))
+        });
+        self.adopt(active, now);
+        known.unwrap_or_default()
+    }
+
     /// The same plan is in force in another zone; what this moves past the present is returned.
     pub(super) fn travel(&mut self, active: &ActivePlan, now: Moment) -> Vec<Occurrence> {
-        let there = Almanac::new(active);
-        let mut jumped = there.between(now - ZONES_APART, now);
-        jumped.retain(|there| self.almanac.occurrence(&there.key).is_some_and(|o| now < o.due));
+        let jumped = jumped(&self.almanac, &Almanac::new(active), now);
         self.adopt(active, now);
         jumped
+    }
+
+    /// All that is in the journal will survive the daemon.
+    pub(super) fn saved(&mut self) {
+        self.saved = self.told.len();
     }
 
     /// The end of the journal is lost: what was only there was never so.
     pub(super) fn rolled_back(&mut self, journal: &[Entry]) {
         let unaddressed = self.ledger.unaddressed();
+        self.told.truncate(self.saved);
         self.ledger = Ledger::default();
-        for entry in journal {
-            self.ledger.take(entry).expect("it was taken before");
+        for told in &self.told {
+            match told {
+                Told::Entry(entry) => {
+                    let taken = self.ledger.take(entry);
+                    // What is still on the disk although it was erased may have come due again.
+                    assert!(taken.is_ok() || self.owes_erasure, "it was taken before: {taken:?}");
+                }
+                Told::Erasure(erasure) => self.ledger.erase(erasure),
+            }
         }
         for key in &unaddressed {
             self.ledger.unaddress(key);
         }
         self.memory = Memory::of(journal);
-        let answers = journal.iter().filter_map(|entry| match &entry.record {
-            Record::Ended { key, outcome, .. } if outcome.by_person() => Some(key.clone()),
-            _ => None,
-        });
-        self.answered = answers.collect();
+        self.answered = self.ledger.answered();
         self.intended.clear();
         let last = journal.last().map(|entry| entry.at);
         self.reached = self.reached.and_then(|reached| Some(reached.min(last?)));
@@ -217,6 +257,61 @@ impl Judge {
     /// The history is lost: what was not answered today is asked again.
     pub(super) fn begin_with_today(&mut self, now: Moment) {
         self.reached = Some(self.almanac.midnight(now));
+    }
+
+    /// The whole journal is lost.
+    pub(super) fn lost_all(&mut self) {
+        self.saved = 0;
+        self.rolled_back(&[]);
+    }
+
+    /// What is old leaves the journal, and perhaps the disk. It is neither asked for again, nor
+    /// shown again, nor lost.
+    pub(super) fn erased(&mut self, erasure: &Erasure, now: Moment) -> Result<(), String> {
+        self.check_erasure(erasure, now)?;
+        self.memory.erase(erasure);
+        self.ledger.erase(erasure);
+        for key in &erasure.keys {
+            self.answered.remove(key);
+            self.shows.remove(key);
+            self.licences.remove(key);
+        }
+        Ok(())
+    }
+
+    /// The journal is rewritten so.
+    pub(super) fn rewritten(&mut self, erasure: &Erasure, journal: &[Entry]) -> Result<(), String> {
+        self.told.push(Told::Erasure(erasure.clone()));
+        let same = self.owes_erasure || Memory::of(journal) == self.memory;
+        if same { Ok(()) } else { Err("the rewritten journal tells something else".to_owned()) }
+    }
+
+    /// The disk is full, so it is not.
+    pub(super) fn not_rewritten(&mut self) {
+        self.owes_erasure = true;
+    }
+
+    fn check_erasure(&self, erasure: &Erasure, now: Moment) -> Result<(), String> {
+        let until = erasure.until;
+        if self.almanac.old_until(now).is_none_or(|old| old < until) {
+            return Err(format!("erases what is not old, until {until}"));
+        }
+        let is_over = |key: &&Key| self.ledger.get(key).is_some_and(|l| l.outcome.is_some());
+        match erasure.keys.iter().find(|key| until < key.date || !is_over(key)) {
+            Some(key) => Err(format!("erases what is not over: {key}")),
+            None => Ok(()),
+        }
+    }
+
+    /// At the end of a life, nothing is kept for longer than the plan says.
+    pub(super) fn check_kept(&self, now: Moment) -> Result<(), String> {
+        let Some(old) = self.almanac.old_until(now) else { return Ok(()) };
+        let is_kept =
+            |(key, line): &(&Key, &Line)| line.outcome.is_some() && key.date < old - DAYS_TO_ERASE;
+        match self.ledger.lines().find(is_kept) {
+            Some((key, line)) => Err(format!("kept for too long: {key} {line:?}")),
+            None => Ok(()),
+        }
     }
 
     /// The history was erased on purpose: nothing before counts.
@@ -255,13 +350,20 @@ impl Judge {
         let (_, _, all) = &self.outlook;
         let first = all.partition_point(|occurrence| occurrence.due <= now);
         // What was known before the clock went back a little does not come due twice.
-        let mut new = all[first..].iter().filter(|new| self.ledger.get(&new.key).is_none());
+        let mut new = all[first..]
+            .iter()
+            .filter(|new| self.ledger.get(&new.key).is_none() && !self.ledger.was_erased(&new.key));
         new.next().map(|occurrence| occurrence.due)
     }
 
-    /// What came due since the last step, by the plan alone.
-    pub(super) fn due_since(&mut self, now: Moment) -> Vec<Occurrence> {
-        self.reached.map_or_else(Vec::new, |reached| self.nominal(reached, now))
+    /// A step begins: what came due since the last one, by the plan alone, will be known after it.
+    pub(super) fn expect_due(&mut self, now: Moment) {
+        self.expected = self.reached.map_or_else(Vec::new, |reached| self.nominal(reached, now));
+    }
+
+    /// So will this.
+    pub(super) fn expect(&mut self, more: Vec<Occurrence>) {
+        self.expected.extend(more);
     }
 
     fn nominal(&mut self, after: Moment, until: Moment) -> Vec<Occurrence> {
@@ -286,6 +388,7 @@ impl Judge {
     pub(super) fn entry(&mut self, entry: &Entry) -> Result<(), String> {
         self.check_entry(entry)?;
         self.ledger.take(entry)?;
+        self.told.push(Told::Entry(entry.clone()));
         self.memory.fold(entry);
         match &entry.record {
             Record::Intended { key } => self.intended.push(key.clone()),
@@ -375,6 +478,7 @@ impl Judge {
             (quiet == QuietPolicy::Drop && due < call_at, "dropped by quiet hours"),
             (late && if_missed == IfMissed::Drop, "too late for what is dropped"),
             (digest != (manner == Manner::Digest), "in a wrong manner"),
+            (self.ledger.was_erased(key), "after it was erased"),
             (self.ledger.knows_other(key, due + INSTANT), "older than what is known"),
         ];
         match wrong.iter().find(|(is_so, _)| *is_so) {
@@ -546,9 +650,10 @@ impl Judge {
             return if is_so { Ok(()) } else { Err(format!("tells too much: {notice:?}")) };
         };
         let is_task = self.ledger.get(key).is_some_and(|line| line.kind == Kind::Task);
-        let words = if discreet { &reminder.discreet } else { &reminder.text };
+        let discreet_text = reminder.discreet.as_deref().unwrap_or("Reminder");
+        let words = if discreet { discreet_text } else { &reminder.text };
         let stays = is_task && reminder.urgency != Urgency::Low;
-        let is_so = notice.summary == *words
+        let is_so = notice.summary == words
             && discreet != told
             && notice.urgency == reminder.urgency
             && notice.buttons.is_some() == (is_task && answers == Answers::Buttons)
@@ -621,18 +726,20 @@ impl Judge {
         }
     }
 
-    /// Looks at the whole after a step that was carried out to its end.
-    pub(super) fn step(
-        &mut self,
-        engine: &Engine,
-        due: &[Occurrence],
-        now: Moment,
-    ) -> Result<(), String> {
-        self.steps += 1;
+    /// Entries of a step are in the journal: what was to be known up to now is among them.
+    pub(super) fn committed(&mut self, now: Moment) -> Result<(), String> {
         self.reached = Some(now);
+        let expected = std::mem::take(&mut self.expected);
+        self.check_nothing_lost(&expected)
+    }
+
+    /// Looks at the whole after a step that was carried out to its end.
+    pub(super) fn step(&mut self, engine: &Engine, now: Moment) -> Result<(), String> {
+        self.steps += 1;
         self.is_rolled_back = false;
         self.intended.clear();
-        self.check_nothing_lost(due)?;
+        self.committed(now)?;
+        self.check_zone(engine)?;
         self.check_one_open()?;
         self.check_wake(engine, now)?;
         if self.steps < 100 || self.steps.is_multiple_of(100) {
@@ -653,11 +760,22 @@ impl Judge {
     fn check_nothing_lost(&self, due: &[Occurrence]) -> Result<(), String> {
         for Occurrence { key, due, .. } in due {
             let existed = self.ledger.since(&key.reminder).is_some_and(|since| since < *due);
-            if existed && self.unknowable < *due && self.ledger.get(key).is_none() {
+            let known = self.ledger.get(key).is_some() || self.ledger.was_erased(key);
+            if existed && self.unknowable < *due && !known {
                 return Err(format!("lost: {key}, due {due}"));
             }
         }
         Ok(())
+    }
+
+    /// Who is not told of a journey finds in the journal where it was.
+    fn check_zone(&self, engine: &Engine) -> Result<(), String> {
+        let zone = engine.schedule().zone().name();
+        if self.ledger.zone() == Some(zone) {
+            Ok(())
+        } else {
+            Err(format!("the journal does not say that it is in {zone}"))
+        }
     }
 
     fn check_one_open(&self) -> Result<(), String> {
@@ -853,4 +971,11 @@ impl Judge {
     fn quiet_policy(&self, key: &Key) -> QuietPolicy {
         self.reminder(key).map_or(QuietPolicy::Wait, |reminder| reminder.quiet)
     }
+}
+
+/// What one almanac has up to a moment, and the other one only after it.
+fn jumped(here: &Almanac, there: &Almanac, now: Moment) -> Vec<Occurrence> {
+    let mut jumped = there.between(now - ZONES_APART, now);
+    jumped.retain(|there| here.occurrence(&there.key).is_some_and(|here| now < here.due));
+    jumped
 }

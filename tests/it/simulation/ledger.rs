@@ -3,13 +3,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use aftercare::{
-    engine::record::{Departure, Entry, Outcome, Record, Scope},
+    engine::{
+        record::{Departure, Entry, Outcome, Record, Scope},
+        retention::Erasure,
+    },
     schedule::{
         occurrence::{Key, Kind, RELEASE},
         zone::Moment,
     },
 };
-use chrono::TimeDelta;
+use chrono::{NaiveDate, TimeDelta};
 
 /// Shown so shortly before the clock was set back, it was no false future.
 const SMALL_STEP: TimeDelta = TimeDelta::minutes(10);
@@ -49,6 +52,9 @@ pub(super) struct Ledger {
     open: BTreeSet<Key>,
     since: BTreeMap<String, Moment>,
     aside: Option<Aside>,
+    zone: Option<String>,
+    /// Whatever belongs to this date or an earlier one, and is not here, was erased.
+    erased_until: Option<NaiveDate>,
     /// What is held, and until when if the person said so.
     held: BTreeMap<Scope, Option<Moment>>,
     /// When it was last resumed.
@@ -59,6 +65,7 @@ pub(super) struct Ledger {
 struct Aside {
     lines: BTreeMap<Key, Line>,
     since: BTreeMap<String, Moment>,
+    erased_until: Option<NaiveDate>,
 }
 
 impl Ledger {
@@ -83,6 +90,34 @@ impl Ledger {
         self.open.iter().filter_map(|key| Some((key, self.lines.get(key)?)))
     }
 
+    /// Takes out what has become old.
+    pub(super) fn erase(&mut self, erasure: &Erasure) {
+        self.erased_until = self.erased_until.max(Some(erasure.until));
+        for key in &erasure.keys {
+            self.lines.remove(key);
+            if let Some(aside) = &mut self.aside {
+                aside.lines.remove(key);
+            }
+        }
+    }
+
+    /// Whether it is not known because it was erased.
+    pub(super) fn was_erased(&self, key: &Key) -> bool {
+        !self.lines.contains_key(key) && Some(key.date) <= self.erased_until
+    }
+
+    /// What a person has answered.
+    pub(super) fn answered(&self) -> BTreeSet<Key> {
+        let by_person = |line: &Line| line.outcome.is_some_and(Outcome::by_person);
+        let lines = self.lines.iter().filter(|(_, line)| by_person(line));
+        lines.map(|(key, _)| key.clone()).collect()
+    }
+
+    /// The name of the zone in force.
+    pub(super) fn zone(&self) -> Option<&str> {
+        self.zone.as_deref()
+    }
+
     /// Since when a reminder exists.
     pub(super) fn since(&self, reminder: &str) -> Option<Moment> {
         self.since.get(reminder).copied()
@@ -99,6 +134,9 @@ impl Ledger {
                 self.resumed.insert(scope.clone(), at);
             }
             Record::PlanApplied { reminders, .. } => self.plan(reminders, at),
+            Record::ZoneApplied { zone } => {
+                self.zone = zone.split(' ').next().map(str::to_owned);
+            }
             Record::Due { key, kind, due, call_at, .. } => {
                 self.open.insert(key.clone());
                 let old = self.lines.insert(key.clone(), Line::new(*kind, *due, *call_at));
@@ -251,14 +289,19 @@ impl Ledger {
         let (future, past) = lines.into_iter().partition(|(_, line)| is_future(line));
         self.lines = past;
         let since = self.since.clone();
-        let aside = self.aside.get_or_insert_with(|| Aside { lines: BTreeMap::new(), since });
+        let (lines, erased_until) = (BTreeMap::new(), None);
+        let aside = self.aside.get_or_insert_with(|| Aside { lines, since, erased_until });
+        aside.erased_until = aside.erased_until.max(self.erased_until);
         aside.lines.extend(future);
         self.since.values_mut().for_each(|since| *since = now.min(*since));
+        // Whether what was erased in a false future was real, nobody knows for now.
+        self.erased_until = self.erased_until.filter(|until| *until < now.date_naive());
         self.find_open();
     }
 
     fn restore(&mut self) {
         let Some(aside) = self.aside.take() else { return };
+        self.erased_until = self.erased_until.max(aside.erased_until);
         for (key, mut line) in aside.lines {
             (line.shown_at, line.shown_in_call) = (None, false);
             if line.outcome != Some(Outcome::Missed) {

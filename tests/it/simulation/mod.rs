@@ -22,6 +22,7 @@ use std::{collections::BTreeMap, num::NonZero};
 
 use aftercare::{
     engine::{ActivePlan, Engine, Event, Greeting, memory::Memory},
+    language::Language,
     plan::{self, Source},
     schedule::zone::{Moment, Zone},
 };
@@ -193,7 +194,7 @@ fn travel_east_loses_nothing() {
     let plan = plan::read(source, &mut |_| Err(String::new())).plan.expect("a plan");
     let zone = |name| Zone::named(name).expect("a zone of the system");
     let active = ActivePlan { plan, zone: zone("America/New_York"), fingerprint: String::new() };
-    let mut engine = Engine::new(active, Memory::default());
+    let mut engine = Engine::new(active, Memory::default(), Language::english());
     let now = |text: &str| text.parse::<Moment>().expect("a moment");
     engine.start(Greeting::FirstTime, now("2026-06-02T06:00:00Z"));
     engine.apply(Event::Tick, now("2026-06-02T13:30:00Z"));

@@ -39,6 +39,8 @@ pub(crate) struct Draft {
     counts: &'static str,
     /// The days of a second restriction, if there is one.
     washing: &'static str,
+    /// How long what is over is kept.
+    history: &'static str,
     edits: u32,
 }
 
@@ -65,6 +67,8 @@ impl Draft {
             restriction: rng.pick(RESTRICTIONS),
             counts: rng.pick(COUNTS),
             washing: "",
+            // What is erased is another story, for who wants to tell it.
+            history: "3650d",
             edits: 0,
         };
         for _ in 0..count {
@@ -109,6 +113,11 @@ impl Draft {
         }
     }
 
+    /// Says how long what is over is kept.
+    pub(super) fn keep_history(&mut self, history: &'static str) {
+        self.history = history;
+    }
+
     /// Drops the reminder at a place, if it is not the only one.
     pub(super) fn drop_one(&mut self, place: usize) {
         if self.reminders.len() > 1 && place < self.reminders.len() {
@@ -131,8 +140,8 @@ impl Draft {
 
     /// The text of the file.
     pub(crate) fn toml(&self) -> String {
-        // Nothing becomes too old here: what is erased has tests of its own.
-        let head = format!("history = \"3650d\"\nprivacy = \"{}\"\n", self.privacy);
+        let history = self.history;
+        let head = format!("history = \"{history}\"\nprivacy = \"{}\"\n", self.privacy);
         let mut text = format!("{head}[day]\n{}\n", self.day);
         if !self.quiet.is_empty() {
             writeln!(text, "[quiet]\n{}", self.quiet).expect("memory");

@@ -9,10 +9,11 @@ use aftercare::{
         memory::Memory,
         notice::{Answer, Handle, Notice, Ticket},
         record::{Departure, Entry, Record, Scope},
-        retention,
+        retention::{self, Erasure},
     },
+    language::Language,
     schedule::{
-        occurrence::{Key, Occurrence},
+        occurrence::Key,
         zone::{Moment, Zone},
     },
 };
@@ -28,6 +29,9 @@ use super::{
 
 /// How long after a server's whims all must be well again; longer than any back-off.
 const SETTLE: TimeDelta = TimeDelta::minutes(40);
+
+/// How long plans have the history kept.
+const HISTORIES: &[&str] = &["3650d", "3650d", "90d", "20d", "7d", "off"];
 
 /// What one step may put on the screen at most: three, a summary and the messages.
 const ONE_SCREEN: usize = 7;
@@ -52,6 +56,8 @@ pub(super) struct Stats {
     pub(super) crashes: u64,
     /// Entries in the journal.
     pub(super) entries: u64,
+    /// Occurrences that became too old to be kept.
+    pub(super) erased: u64,
 }
 
 /// Everything there is.
@@ -75,6 +81,8 @@ pub(super) struct World {
     /// How many entries of the journal would survive the daemon.
     saved: usize,
     disk_is_full: bool,
+    /// Whether the daemon has forgotten what is still on the disk.
+    owes_erasure: bool,
     /// When the person has the journal erased, or finds it spoilt after the next start.
     spoilt: bool,
     attention: Attention,
@@ -93,6 +101,8 @@ pub(super) struct World {
     shown_in_life: BTreeSet<Key>,
     /// What was taken off the screen in this step.
     withdrawn: Vec<Key>,
+    /// What was taken off the screen, and why is not in the journal yet.
+    leaving: Vec<Popup>,
     past_signals: Vec<(Handle, Answer)>,
     trace: Option<Vec<String>>,
     stats: Stats,
@@ -105,6 +115,8 @@ impl World {
         let zone = zone(&mut rng);
         let start = first_date(&mut rng);
         let (mut plan, active) = first_plan(&mut rng, start, &zone);
+        // By another chance than the rest, so that a life that is lived again stays the same.
+        plan.keep_history(Rng::new(!seed).pick(HISTORIES));
         for place in dropped {
             plan.drop_one(*place);
         }
@@ -128,6 +140,7 @@ impl World {
             journal: Vec::new(),
             saved: 0,
             disk_is_full: false,
+            owes_erasure: false,
             spoilt: false,
             attention: Attention::Free,
             desk: Desk::absent(),
@@ -139,6 +152,7 @@ impl World {
             shown_in_life: BTreeSet::new(),
             asked: BTreeMap::new(),
             withdrawn: Vec::new(),
+            leaving: Vec::new(),
             past_signals: Vec::new(),
             trace: traced.then(Vec::new),
             stats: Stats::default(),
@@ -173,6 +187,8 @@ impl World {
 
     fn come_to_rest(&mut self) -> Result<Stats, String> {
         self.make_well()?;
+        let now = self.now();
+        self.judge.check_kept(now)?;
         self.stats.entries = u64::try_from(self.journal.len()).expect("a count");
         Ok(self.stats)
     }
@@ -282,19 +298,20 @@ impl World {
         self.asked.clear();
         self.judge.unwell_until(now);
         self.judge.license_all();
-        self.judge.adopt(&active, now);
         if self.spoilt {
             self.lose_history();
         }
+        let jumped = self.judge.wake_up(&active, now);
         let memory = Memory::of(&self.journal);
-        let mut engine = Engine::new(active, memory);
+        let mut engine = Engine::new(active, memory, Language::english());
         if self.spoilt {
             self.judge.begin_with_today(now);
             engine.begin_with_today(now);
         }
         let greeting = self.rng.pick(&[Greeting::Always, Greeting::FirstTime]);
         self.note(|| format!("START {greeting:?}"));
-        let due = self.judge.due_since(now);
+        self.judge.expect_due(now);
+        self.judge.expect(jumped);
         let told = self.journal.iter().any(|entry| entry.record == Record::Introduced);
         self.greets = greeting == Greeting::Always || !told;
         let effects = engine.start(greeting, now);
@@ -309,7 +326,7 @@ impl World {
         if std::mem::take(&mut self.spoilt) {
             self.queue.push_back(Event::HistoryMoved("history.spoilt".to_owned()));
         }
-        if self.perform(effects)? { self.judge_step(&due) } else { Ok(()) }
+        if self.perform(effects)? { self.judge_step() } else { Ok(()) }
     }
 
     fn active(&self) -> ActivePlan {
@@ -334,7 +351,7 @@ impl World {
         }
         self.note(|| format!("> {}", brief(&event)));
         let now = self.now();
-        let mut due = self.judge.due_since(now);
+        self.judge.expect_due(now);
         match &event {
             Event::ServerDown => self.judge.license_all(),
             Event::ServerUp(server) => {
@@ -355,7 +372,7 @@ impl World {
             }
             Event::ZoneChanged(_) => {
                 let jumped = self.judge.travel(&self.active(), now);
-                due.extend(jumped);
+                self.judge.expect(jumped);
             }
             Event::Attention(attention) => self.judge.attention_turns(*attention, now),
             _ => {}
@@ -380,10 +397,10 @@ impl World {
         if let Some(popup) = shown.and_then(|id| self.desk.screen.get_mut(&id)) {
             popup.told = true;
         }
-        self.judge_step(&due)
+        self.judge_step()
     }
 
-    fn judge_step(&mut self, due: &[Occurrence]) -> Result<(), String> {
+    fn judge_step(&mut self) -> Result<(), String> {
         let now = self.now();
         let engine = self.engine.as_ref().expect("it runs");
         if self.desk.mood != Mood::Good {
@@ -393,7 +410,7 @@ impl World {
             self.judge.unwell_until(now);
         }
         self.judge.license_all_of(&self.withdrawn);
-        self.judge.step(engine, due, now)?;
+        self.judge.step(engine, now)?;
         Judge::check_screen(&self.desk)
     }
 
@@ -405,6 +422,7 @@ impl World {
             return Err(format!("{shows} notifications in one step"));
         }
         self.withdrawn.clear();
+        self.leaving.clear();
         let mut entries = Vec::new();
         for effect in effects {
             if self.dies() {
@@ -419,8 +437,7 @@ impl World {
                 }
                 Effect::Erase(erasure) => {
                     self.keep(&mut entries)?;
-                    self.journal = retention::without(&self.journal, &erasure);
-                    self.judge.memory.erase(&erasure);
+                    self.erase(&erasure)?;
                 }
                 Effect::Withdraw(handle) => self.withdraw(&handle)?,
                 Effect::Summon => self.summon()?,
@@ -435,14 +452,43 @@ impl World {
     }
 
     fn keep(&mut self, entries: &mut Vec<Entry>) -> Result<(), String> {
-        for entry in entries.drain(..) {
-            self.judge.entry(&entry)?;
-            self.journal.push(entry);
+        if !entries.is_empty() {
+            for entry in entries.drain(..) {
+                self.judge.entry(&entry)?;
+                self.journal.push(entry);
+            }
+            let now = self.now();
+            self.judge.committed(now)?;
+        }
+        for popup in std::mem::take(&mut self.leaving) {
+            let now = self.now();
+            self.judge.withdraw(&popup, now)?;
         }
         if !self.disk_is_full {
-            self.saved = self.journal.len();
+            self.is_saved();
         }
         Ok(())
+    }
+
+    /// The journal is rewritten without what is old; on a full disk it stays as it is.
+    fn erase(&mut self, erasure: &Erasure) -> Result<(), String> {
+        let now = self.now();
+        self.judge.erased(erasure, now)?;
+        if self.disk_is_full {
+            self.owes_erasure = true;
+            self.judge.not_rewritten();
+            return Ok(());
+        }
+        self.journal = retention::without(&self.journal, erasure);
+        self.stats.erased += u64::try_from(erasure.keys.len()).expect("a count");
+        self.judge.rewritten(erasure, &self.journal)?;
+        self.is_saved();
+        Ok(())
+    }
+
+    fn is_saved(&mut self) {
+        self.saved = self.journal.len();
+        self.judge.saved();
     }
 
     fn dies(&mut self) -> bool {
@@ -513,10 +559,10 @@ impl World {
         if !self.desk.up || handle.server != self.desk.name() {
             return Ok(());
         }
-        let now = self.now();
         let Some(popup) = self.desk.screen.remove(&handle.id) else { return Ok(()) };
         self.withdrawn.extend(popup.keys.iter().cloned());
-        self.judge.withdraw(&popup, now)
+        self.leaving.push(popup);
+        Ok(())
     }
 
     fn summon(&mut self) -> Result<(), String> {
@@ -617,11 +663,6 @@ impl World {
     /// To another place, or to other rules for this one: both are another zone. Sometimes there and
     /// back within hours.
     fn travel(&mut self) -> Result<(), String> {
-        // Who travels while it is switched off can lose what the new zone has moved into the past:
-        // the journal does not keep the zone. It is not attacked until that is mended.
-        if self.engine.is_none() {
-            return Ok(());
-        }
         let home = self.zone.clone();
         let there = zone(&mut self.rng);
         self.move_to(there)?;
@@ -631,9 +672,7 @@ impl World {
                 self.next_moment()?;
                 self.drain()?;
             }
-            if self.engine.is_some() {
-                self.move_to(home)?;
-            }
+            self.move_to(home)?;
         }
         Ok(())
     }
@@ -742,13 +781,13 @@ impl World {
     fn disk_empties(&mut self) {
         self.note(|| "the disk has room".to_owned());
         self.disk_is_full = false;
-        self.saved = self.journal.len();
+        self.is_saved();
         self.queue.push_back(Event::HistoryTrouble(None));
     }
 
     /// What the daemon kept in its memory alone is gone with it.
     fn lose_what_is_unsaved(&mut self) {
-        if self.saved < self.journal.len() {
+        if std::mem::take(&mut self.owes_erasure) || self.saved < self.journal.len() {
             self.journal.truncate(self.saved);
             self.judge.rolled_back(&self.journal);
             self.desk.popups_are_forgotten();
@@ -777,7 +816,7 @@ impl World {
     fn lose_history(&mut self) {
         self.journal.clear();
         self.saved = 0;
-        self.judge.rolled_back(&[]);
+        self.judge.lost_all();
         self.desk.popups_are_forgotten();
     }
 
@@ -876,7 +915,7 @@ impl World {
         let text = format!("{event:?}");
         let effects = engine.apply(event, now);
         if effects.is_empty() {
-            return self.judge_step(&[]);
+            return self.judge_step();
         }
         Err(format!("at {now}, {text} has effects: {effects:?}"))
     }
@@ -950,5 +989,6 @@ impl Stats {
         self.shows += other.shows;
         self.crashes += other.crashes;
         self.entries += other.entries;
+        self.erased += other.erased;
     }
 }

@@ -573,6 +573,28 @@ fn releases_of_one_morning_come_as_one_notice() {
 }
 
 #[test]
+fn a_release_says_each_discreet_text_once() {
+    let restriction = |id: &str, discreet: &str| {
+        format!("[[restriction]]\nid = '{id}'\nlabel = '{id}'\ndays = '0..3'\n{discreet}\n")
+    };
+    let usual = "There is news in your plan today";
+    for (texts, summary, body) in [
+        (["", ""], usual, ""),
+        (["discreet = 'More is possible'", ""], "More is possible", usual),
+        (["discreet = 'Some'", "discreet = 'Some'"], "Some", ""),
+    ] {
+        let plan = format!(
+            "sessions = [2026-11-20]\n{}{}",
+            restriction("washing", texts[0]),
+            restriction("creams", texts[1])
+        );
+        let mut scene = Scene::new(&plan, "2026-11-23 12:00:00");
+        scene.at("2026-11-24 08:00:00");
+        assert_eq!(scene.body(summary), body, "{texts:?}");
+    }
+}
+
+#[test]
 fn privacy_decides_what_may_be_read_over_a_shoulder() {
     for (privacy, summary, body) in [
         ("plain", "Cream", "A thin layer"),
@@ -805,7 +827,8 @@ fn the_outlook_tells_what_is_known() {
     scene.at("2026-11-22 08:30:00");
     scene.hold(muted("cream"), Some("2026-11-22 09:00:00"));
     let outlook = scene.engine.outlook();
-    assert_eq!(outlook.next, Some(("cream".to_owned(), moment("2026-11-22 21:00:00"))));
+    let next = outlook.next.unwrap();
+    assert_eq!((next.reminder.as_str(), next.due), ("cream", moment("2026-11-22 21:00:00")));
     assert_eq!((outlook.open, outlook.day), (vec!["cream".to_owned()], Some(2)));
     assert_eq!((outlook.server, outlook.reminds), (Some("one".to_owned()), true));
     assert_eq!(outlook.held, [(muted("cream"), Some(moment("2026-11-22 09:00:00")))]);
@@ -971,6 +994,202 @@ fn while_the_history_is_not_kept_it_says_why() {
     assert_eq!(scene.engine.outlook().history_problem, Some(HistoryTrouble::Full));
     scene.tell(Event::HistoryTrouble(None));
     assert_eq!(scene.engine.history_problem(), None);
+}
+
+#[test]
+fn an_unknown_reminder_is_answered_with_the_tasks_there_are() {
+    let off = "[[reminder]]\nid = 'off'\ntext = 'Off'\nat = '12:00'\nenabled = false\n";
+    let mut scene = Scene::new(&format!("{CREAM}{off}"), "2026-11-22 08:00:00");
+    let (reminder, tasks) = ("salve".to_owned(), vec!["cream".to_owned()]);
+    assert_eq!(scene.ask("salve", Answer::Done), Reply::Unknown { reminder, tasks });
+    let words = ["done", "later", "skip", "", "Done"].map(Answer::parse);
+    let answers = [Some(Answer::Done), Some(Answer::Later), Some(Answer::Skip), None, None];
+    assert_eq!(words, answers);
+}
+
+#[test]
+fn a_late_button_changes_no_answer_and_puts_off_nothing_that_is_over() {
+    let once = CREAM.replace("at = ['08:30', '21:00']", "at = '08:30'\ndays = 2");
+    let left = |answer| {
+        let mut scene = Scene::new(&once, "2026-11-22 08:00:00");
+        scene.at("2026-11-22 08:31:00");
+        let handle = scene.handle("Cream");
+        scene.close("Cream", Departure::Closed);
+        if let Some(answer) = answer {
+            scene.ask("cream", answer);
+        }
+        (scene, handle)
+    };
+    let (mut scene, handle) = left(Some(Answer::Done));
+    scene.tell(Event::Answered { handle, answer: Answer::Skip });
+    assert_eq!(scene.state("cream", "2026-11-22", 0), "done");
+    for (answer, state) in [(Answer::Later, "unanswered"), (Answer::Done, "done")] {
+        let (mut scene, handle) = left(None);
+        scene.at("2026-11-24 12:00:00");
+        assert_eq!(scene.state("cream", "2026-11-22", 0), "unanswered");
+        let entries = scene.journal.len();
+        scene.tell(Event::Answered { handle, answer });
+        assert_eq!(scene.state("cream", "2026-11-22", 0), state);
+        assert_eq!(scene.journal.len() == entries, answer == Answer::Later);
+    }
+}
+
+#[test]
+fn what_was_put_off_while_it_was_on_its_way_comes_again() {
+    let mut scene = Scene::new(CREAM, "2026-11-22 08:00:00");
+    scene.answers = Manners::Silent;
+    scene.at("2026-11-22 08:30:00");
+    scene.ask("cream", Answer::Later);
+    scene.answers = Manners::Shows;
+    let handle = Handle { server: "one".to_owned(), id: 7 };
+    scene.tell(Event::Shown { ticket: Ticket(2), handle });
+    scene.at("2026-11-22 09:00:00");
+    assert_eq!((scene.seen(), scene.shows()), (vec!["Cream"], 1));
+}
+
+#[test]
+fn what_a_refused_notice_was_to_replace_goes_too() {
+    let mut scene = Scene::new(CREAM, "2026-11-22 08:00:00");
+    scene.at("2026-11-22 20:00:00");
+    assert_eq!(scene.seen(), ["Cream"]);
+    scene.answers = Manners::Refuses;
+    scene.at("2026-11-22 21:00:00");
+    assert_eq!(scene.seen(), [""; 0], "the morning's is over");
+}
+
+#[test]
+fn a_note_stays_over_a_restart_until_its_grace_ends() {
+    let note = format!("{CREAM}kind = 'note'\ngrace = '3h'");
+    for (restart, seen) in [("2026-11-22 11:29:59", vec!["Cream"]), ("2026-11-22 11:30:00", vec![])]
+    {
+        let mut scene = Scene::new(&note, "2026-11-22 08:00:00");
+        scene.at("2026-11-22 08:30:00");
+        scene.restart(&note, restart);
+        assert_eq!((scene.seen(), scene.shows()), (seen, 1), "{restart}");
+        scene.at("2026-11-22 11:30:00");
+        assert_eq!(scene.seen(), [""; 0]);
+    }
+}
+
+#[test]
+fn the_greeting_comes_once() {
+    let mut scene = Scene::new(CREAM, "2026-11-22 08:00:00");
+    let greetings = |scene: &Scene| {
+        let introduced = |entry: &&Entry| matches!(entry.record, Record::Introduced);
+        let greeting = |notice: &&Notice| notice.summary == "Aftercare is running";
+        let recorded = scene.journal.iter().filter(introduced).count();
+        (recorded, scene.screen.values().filter(greeting).count())
+    };
+    assert_eq!(greetings(&scene), (1, 1));
+    scene.server_up("two");
+    assert_eq!(greetings(&scene), (1, 0));
+    scene.restart(CREAM, "2026-11-22 08:10:00");
+    assert_eq!(greetings(&scene), (1, 0));
+    let effects = scene.engine.start(Greeting::Always, scene.now);
+    scene.perform(effects);
+    scene.at("2026-11-22 08:11:00");
+    assert_eq!(greetings(&scene), (1, 1), "somebody started it by hand");
+}
+
+#[test]
+fn a_summary_that_was_dismissed_is_seen_and_what_was_put_off_comes_all_the_same() {
+    let mut scene = Scene::new(&crowd("privacy = 'plain'", ""), "2026-11-22 08:00:00");
+    scene.at("2026-11-22 08:30:00");
+    scene.ask("d", Answer::Later);
+    scene.close("2 more reminders are waiting", Departure::Seen);
+    scene.server_up("two");
+    assert_eq!(scene.seen(), ["a", "b", "c"]);
+    scene.ask("a", Answer::Done);
+    scene.at("2026-11-22 09:00:00");
+    assert_eq!(scene.seen(), ["b", "c", "d"], "e was seen");
+}
+
+#[test]
+fn what_a_restart_finds_in_quiet_hours_stays_and_is_taken_over_when_they_end() {
+    let plan = CREAM.replace("at = [", "grace = '12h'\nat = [");
+    let mut scene = Scene::new(&plan, "2026-11-22 20:00:00");
+    scene.at("2026-11-22 21:00:00");
+    scene.restart(&plan, "2026-11-22 23:00:00");
+    assert_eq!((scene.seen(), scene.shows()), (vec!["Cream"], 1));
+    scene.at("2026-11-23 08:00:00");
+    assert_eq!((scene.seen(), scene.shows()), (vec!["Cream"], 2));
+    scene.press("Cream", Answer::Done);
+    assert_eq!(scene.state("cream", "2026-11-22", 1), "done");
+}
+
+#[test]
+fn what_was_answered_just_before_a_crash_or_is_paused_leaves_the_screen_after_it() {
+    let mut scene = Scene::new(CREAM, "2026-11-22 20:00:00");
+    scene.at("2026-11-22 21:00:00");
+    let shown = scene.notice("Cream").clone();
+    let done = Ask::Answer { reminder: "cream".to_owned(), answer: Answer::Done };
+    let pause = Ask::Hold { scope: Scope::Everything, until: None };
+    for (ask, now) in [(done, "2026-11-22 21:30:00"), (pause, "2026-11-22 23:00:00")] {
+        let mut scene = Scene { journal: scene.journal.clone(), ..Scene::new(CREAM, now) };
+        scene.screen.insert(2, shown.clone());
+        scene.engine = Engine::new(active(CREAM), Memory::of(&scene.journal), Language::english());
+        // It dies when it has recorded this, before it has taken anything off the screen.
+        for effect in scene.engine.apply(Event::Asked(ask), scene.now) {
+            if let Effect::Record(entry) = effect {
+                scene.journal.push(entry);
+            }
+        }
+        scene.restart(CREAM, now);
+        assert_eq!(scene.seen(), [""; 0], "{now}");
+    }
+}
+
+#[test]
+fn nobody_is_asked_for_a_server_again_and_again_for_the_sake_of_a_greeting() {
+    let later = CREAM.replace("at = [", "days = 9\nat = [");
+    let mut scene = Scene::without_server(&later, "2026-11-22 08:00:00");
+    assert_eq!(scene.summoned, 1);
+    scene.at("2026-11-24 08:00:00");
+    assert_eq!(scene.summoned, 1);
+    scene.at("2026-11-29 08:30:00");
+    assert_eq!(scene.summoned, 2, "now something is due");
+}
+
+#[test]
+fn an_answer_from_a_false_future_stays() {
+    let mut scene = Scene::new(CREAM, "2026-11-22 08:00:00");
+    scene.jump("2027-11-22 08:30:00");
+    scene.press("Cream", Answer::Done);
+    scene.jump("2026-11-22 08:00:10");
+    assert_eq!(scene.state("cream", "2027-11-22", 0), "done");
+}
+
+#[test]
+fn the_alarm_is_set_for_the_midnight_that_closes_something() {
+    let plan = "privacy = 'plain'\nsessions = [2026-11-10, 2026-11-23]\n[[restriction]]\nid = \
+                'creams'\nlabel = 'Creams'\ndays = '0..3'\n[[reminder]]\nid = 'cream'\ntext = \
+                'Cream'\nat = '21:00'\nunless_closed = 'creams'\n";
+    let mut scene = Scene::new(plan, "2026-11-22 08:00:00");
+    scene.at("2026-11-22 23:30:00");
+    assert_eq!(scene.engine.wake(), Some(moment("2026-11-23 00:00:00")));
+}
+
+#[test]
+fn a_minute_late_is_not_an_absence() {
+    let plan = CREAM.replace("at = [", "if_missed = 'digest'\nat = [");
+    for (now, seen) in
+        [("2026-11-22 08:31:00", "Cream"), ("2026-11-22 08:31:01", "One more reminder is waiting")]
+    {
+        let mut scene = Scene::new(&plan, "2026-11-22 08:00:00");
+        scene.jump(now);
+        assert_eq!(scene.seen(), [seen], "{now}");
+    }
+}
+
+#[test]
+fn a_repetition_that_could_only_come_after_the_grace_does_not_come() {
+    for (grace, shows) in [("10h", 1), ("601m", 2)] {
+        let plan = CREAM.replace("at = [", &format!("grace = '{grace}'\nat = ["));
+        let plan = format!("{plan}nag = {{ every = '1h', times = 1 }}\n");
+        let mut scene = Scene::new(&plan, "2026-11-22 20:00:00");
+        scene.at("2026-11-23 08:10:00");
+        assert_eq!(scene.shows(), shows, "22:00 is quiet until 08:00");
+    }
 }
 
 fn muted(id: &str) -> Scope {

@@ -179,12 +179,9 @@ fn answers<R: BufRead, W: Write>(
         Some(template) => template.clone(),
         None => template(workspace, interview)?,
     };
-    let mut clock = |given: Option<Clock>, question: &str, usual: &str| match given {
-        Some(Clock(time)) => Ok(time),
-        None => {
-            let question = workspace.language.say(question);
-            interview.ask(&question, usual, str::parse).map(|Clock(time)| time)
-        }
+    let mut clock = |given: Option<Clock>, question: &str, usual: &str| {
+        let asked = || interview.ask(&workspace.language.say(question), usual, str::parse);
+        given.map_or_else(asked, Ok).map(|Clock(time)| time)
     };
     let wake = clock(arguments.wake, "init-wake", WAKE)?;
     let sleep = clock(arguments.sleep, "init-sleep", SLEEP)?;
@@ -311,7 +308,7 @@ fn offer_service<R: BufRead, W: Write>(
     let told = match service::enable(&workspace.configuration(), &program) {
         Ok(()) => language.say("init-runs") + "\n",
         Err(why) => {
-            let about = [("why", why.to_string().into())];
+            let about = [("why", why.into())];
             format!("{}\n{run}", language.say_with("init-not-started", &about))
         }
     };

@@ -15,7 +15,8 @@ pub(super) fn run(
 ) -> Result<(), Failure> {
     let schedule = workspace.schedule()?;
     let date = workspace.date(date.unwrap_or(DateWord::FromToday(0)), schedule.zone());
-    let answer = may::answer(&schedule, date, words);
+    let language = &workspace.language;
+    let answer = may::answer(&schedule, date, words, language);
     let language = &workspace.language_for(output);
     let view = report::may::view(&schedule, date, words, &answer, language);
     let view = view.map_err(Failure::Usage)?;

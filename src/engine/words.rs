@@ -43,17 +43,18 @@ impl Engine {
 
     /// One notification for all that has none of its own.
     pub(super) fn summary_notice(&self, keys: &BTreeSet<Key>) -> Notice {
-        let say = |key| self.language.say_with(key, &[("count", keys.len().into())]);
-        let summary = say("notice-more");
+        let about = [("count", keys.len().into())];
+        let counted = |key| self.language.say_with(key, &about);
+        let summary = counted("notice-more");
         let texts: Vec<String> = keys.iter().filter_map(|key| self.visible_text(key)).collect();
         let repeated =
             self.memory.open().any(|(key, _, open)| keys.contains(key) && open.was_shown());
         let label =
-            if repeated { format!("\n{}", say("notice-more-shown")) } else { String::new() };
+            if repeated { format!("\n{}", counted("notice-more-shown")) } else { String::new() };
         let notice = match self.schedule.plan().privacy {
             Privacy::Plain => plain_notice(&summary, &format!("{}{label}", texts.join("\n"))),
             Privacy::Discreet => {
-                plain_notice(&summary, &format!("{}{label}", say("notice-more-see")))
+                plain_notice(&summary, &format!("{}{label}", counted("notice-more-see")))
             }
             Privacy::Silent => plain_notice(NAME, ""),
         };

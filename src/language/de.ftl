@@ -17,6 +17,7 @@ contact-questions = Fragen zur Nachsorge:
 contact-worried = Sorge um Ihre Gesundheit:
 contact-signs = Warnzeichen: aftercare warning-signs
 ask = fragen Sie: { $whom }
+ask-specialist = fragen Sie Ihre Fachperson
 
 ## Under every view that could be taken for advice
 
@@ -178,9 +179,9 @@ reply-not-due = { $id }: Es ist noch nichts fällig; siehe: aftercare next
 reply-nothing-open = { $id }: Es ist nichts offen, wonach wieder gefragt werden könnte
 reply-only-a-note = { $id } ist ein Hinweis; es gibt nichts zu beantworten
 reply-until = bis { $moment }
-reply-until-resumed = bis Sie es wieder aufnehmen
+reply-until-resumed = bis auf Weiteres
 reply-paused =
-    Pause { $until }. Was fällig wird, wartet, und wird dann gezeigt, wenn es nicht zu spät ist.
+    Pause { $until }. Was fällig wird, wartet und wird dann gezeigt, wenn es nicht zu spät ist.
 reply-muted = { $id }: stumm { $until }. Um wieder erinnert zu werden: aftercare resume { $id }
 reply-resumed = Sie werden wieder erinnert.
 reply-was-not-paused = Es war keine Pause.
@@ -298,7 +299,7 @@ explain-paused = alles pausiert{ $until }; um das zu beenden: aftercare resume
 explain-muted = sie ist stumm{ $until }; um das zu beenden: aftercare resume { $id }
 explain-open = es ist nicht gesperrt
 explain-closed-until = es ist gesperrt, und frei ab { $date }
-explain-closed = es ist gesperrt, und der Plan nennt kein Ende; fragen Sie: { $whom }
+explain-closed = es ist gesperrt, und der Plan nennt kein Ende; { $ask }
 explain-closes = gesperrt ab { $date }
 explain-frees = frei ab { $date }
 explain-this-phase = es ist diese Phase
@@ -429,6 +430,7 @@ status-privileges = { $word ->
         [possible] möglich
        *[unknown] unbekannt
     }
+status-held = { $what }; { $end }
 
 ## export
 

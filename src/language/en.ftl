@@ -20,6 +20,7 @@ contact-questions = Questions about aftercare:
 contact-worried = Worried about your health:
 contact-signs = Warning signs: aftercare warning-signs
 ask = ask { $whom }
+ask-specialist = ask your specialist
 
 ## Under every view that could be taken for advice
 
@@ -291,7 +292,7 @@ explain-paused = everything is paused{ $until }; to end that: aftercare resume
 explain-muted = it is muted{ $until }; to end that: aftercare resume { $id }
 explain-open = it is not closed
 explain-closed-until = it is closed, and free from { $date }
-explain-closed = it is closed, and the plan gives no end; ask { $whom }
+explain-closed = it is closed, and the plan gives no end; { $ask }
 explain-closes = closed from { $date }
 explain-frees = free from { $date }
 explain-this-phase = it is this phase
@@ -421,6 +422,7 @@ status-privileges = { $word ->
         [possible] possible
        *[unknown] unknown
     }
+status-held = { $what }; { $end }
 
 ## export
 

@@ -17,6 +17,7 @@ contact-questions = Dudas sobre los cuidados:
 contact-worried = Si le preocupa su salud:
 contact-signs = Señales de alarma: aftercare warning-signs
 ask = pregunte a: { $whom }
+ask-specialist = pregunte a su especialista
 
 ## Under every view that could be taken for advice
 
@@ -47,7 +48,7 @@ moment-today = hoy a las { $time }
 
 ## Release notices
 
-release-allowed = { $what }: permitido
+release-allowed = { $what } está permitido
 release-day = Día { $day }: { $text }
 release-more = { $count ->
         [one] { $first }, y 1 más
@@ -139,7 +140,7 @@ state-at = { $state } a las { $time }
 
 ## history
 
-history-nothing = Todavía no ha tocado nada.
+history-nothing = Todavía no ha habido nada pendiente.
 history-moved = No se pudo leer el historial. Se guardó como { $name }.
 
 ## today
@@ -172,13 +173,14 @@ reply-done = { $id }: hecho, para el { $date }.
 reply-skipped = { $id }: omitido, para el { $date }. No pasa nada.
 reply-later = { $id }: se le preguntará de nuevo { $until }.
 reply-already = { $id }: ya estaba { $state }.
-reply-not-due = { $id }: todavía no ha tocado nada; vea: aftercare next
+reply-not-due = { $id }: todavía no hay nada pendiente; vea: aftercare next
 reply-nothing-open = { $id }: no hay nada abierto que se pueda volver a preguntar
 reply-only-a-note = { $id } es un aviso; no hay nada que responder
 reply-until = hasta el { $moment }
 reply-until-resumed = hasta que lo reanude
 reply-paused =
-    En pausa { $until }. Lo que toque espera, y se muestra después si no es demasiado tarde.
+    En pausa { $until }. Lo que llegue mientras tanto espera, y se muestra después si no es
+    demasiado tarde.
 reply-muted =
     { $id }: en silencio { $until }. Para recibir recordatorios de nuevo: aftercare resume { $id }
 reply-resumed = Vuelve a recibir recordatorios.
@@ -296,7 +298,7 @@ explain-paused = todo está en pausa{ $until }; para reanudarlo: aftercare resum
 explain-muted = está en silencio{ $until }; para reanudarlo: aftercare resume { $id }
 explain-open = no está cerrado
 explain-closed-until = está cerrado, y libre a partir del { $date }
-explain-closed = está cerrado, y el plan no dice hasta cuándo; pregunte a: { $whom }
+explain-closed = está cerrado, y el plan no dice hasta cuándo; { $ask }
 explain-closes = cerrado desde el { $date }
 explain-frees = libre desde el { $date }
 explain-this-phase = es esta fase
@@ -427,6 +429,7 @@ status-privileges = { $word ->
         [possible] posibles
        *[unknown] se desconoce
     }
+status-held = { $what }; { $end }
 
 ## export
 

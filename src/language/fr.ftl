@@ -30,6 +30,7 @@ contact-questions = Questions sur les soins :
 contact-worried = Un souci de santé :
 contact-signs = Signes d'alerte : aftercare warning-signs
 ask = demandez à : { $whom }
+ask-specialist = demandez à votre spécialiste
 
 ## Under every view that could be taken for advice
 
@@ -61,7 +62,7 @@ moment-today = aujourd'hui à { $time }
 
 ## Release notices
 
-release-allowed = { $what } : permis
+release-allowed = { $what } est permis
 release-day = Jour { $day } : { $text }
 release-more = { $count ->
         [one] { $first }, et 1 autre
@@ -75,7 +76,7 @@ release-discreet = Il y a du nouveau dans votre plan aujourd'hui
 notice-discreet = Rappel
 notice-done = Fait
 notice-later = Plus tard
-notice-skip = Passer
+notice-skip = Sauter
 notice-more = { $count ->
         [one] Encore un rappel en attente
        *[other] Encore { $count } rappels en attente
@@ -139,10 +140,10 @@ ics-see-today = Pour en savoir plus : aftercare today
 ## How a reminder stands
 
 state-planned = prévu
-state-due = à faire
+state-due = en attente
 state-shown = affiché
 state-done = fait
-state-skipped = passé
+state-skipped = sauté
 state-unanswered = sans réponse
 state-missed = non affiché
 state-withdrawn = retiré
@@ -183,7 +184,7 @@ today-until-ask = pas avant le { $date } ; demandez à : { $whom }
 ## Answers to what a person says
 
 reply-done = { $id } : fait, pour le { $date }.
-reply-skipped = { $id } : passé, pour le { $date }. Ce n'est pas grave.
+reply-skipped = { $id } : sauté, pour le { $date }. Ce n'est pas grave.
 reply-later = { $id } : la question vous sera reposée { $until }.
 reply-already = { $id } : était déjà { $state }.
 reply-not-due = { $id } : rien n'est encore arrivé à échéance ; voir : aftercare next
@@ -194,7 +195,8 @@ reply-until-resumed = jusqu'à ce que vous le repreniez
 reply-paused =
     En pause { $until }. Ce qui arrive à échéance attend, et sera affiché ensuite s'il n'est pas
     trop tard.
-reply-muted = { $id } : muet { $until }. Pour être rappelé de nouveau : aftercare resume { $id }
+reply-muted =
+    { $id } : muet { $until }. Pour recevoir de nouveau ce rappel : aftercare resume { $id }
 reply-resumed = Les rappels reprennent.
 reply-was-not-paused = Il n'y avait pas de pause.
 reply-resumed-reminder = { $id } : les rappels reprennent.
@@ -311,7 +313,7 @@ explain-paused = tout est en pause{ $until } ; pour y mettre fin : aftercare r
 explain-muted = il est muet{ $until } ; pour y mettre fin : aftercare resume { $id }
 explain-open = ce n'est pas fermé
 explain-closed-until = c'est fermé, et libre à partir du { $date }
-explain-closed = c'est fermé, et le plan ne donne pas de fin ; demandez à : { $whom }
+explain-closed = c'est fermé, et le plan ne donne pas de fin ; { $ask }
 explain-closes = fermé à partir du { $date }
 explain-frees = libre à partir du { $date }
 explain-this-phase = c'est cette phase
@@ -386,8 +388,8 @@ status-last-plan = Le dernier bon plan est en vigueur.
 status-no-plan = Aucun plan n'est en vigueur.
 status-see-check = Voir : aftercare check
 status-not-kept = n'est pas gardé : { $why }
-status-kept-aside = illisible ; il est gardé sous
-status-delete-it = Supprimez-le quand vous n'en avez plus besoin. Ou bien : aftercare forget
+status-kept-aside = illisible ; il est gardé sous
+status-delete-it = Supprimez-le quand vous n'en avez plus besoin. Ou bien : aftercare forget
 status-go-on = Les rappels continuent.
 status-history-trouble = { $trouble ->
         [full] le disque est plein
@@ -442,6 +444,7 @@ status-privileges = { $word ->
         [possible] possibles
        *[unknown] inconnu
     }
+status-held = { $what } ; { $end }
 
 ## export
 
@@ -538,8 +541,8 @@ init-shown = Une notification d'essai est maintenant sur votre écran.
 init-not-shown =
     Aucune notification ne peut s'afficher ici pour le moment. Les rappels attendent que ce soit
     possible.
-init-run-plan = Pour être rappelé : aftercare run --plan { $file }
-init-run = Pour être rappelé, démarrez-le : aftercare run
+init-run-plan = Pour recevoir les rappels : aftercare run --plan { $file }
+init-run = Pour recevoir les rappels, démarrez-le : aftercare run
 init-start = Le démarrer maintenant, et à chaque connexion ?
 init-runs =
     Il est en marche, et démarre à chaque connexion. Pour voir comment il va : aftercare status

@@ -5,6 +5,7 @@
 //! part decides. What the plan does not name is answered so: silence is never "yes".
 
 mod english;
+mod foreign;
 mod question;
 mod stem;
 mod verdict;
@@ -20,6 +21,7 @@ use self::{
     vocabulary::Vocabulary,
 };
 use crate::{
+    language::Language,
     plan::model::{CountFrom, Phase},
     schedule::Schedule,
 };
@@ -85,9 +87,9 @@ pub struct Worry {
     pub mentions: Vec<String>,
 }
 
-/// What the plan says on a date about what `words` name.
-pub fn answer(schedule: &Schedule, date: NaiveDate, words: &str) -> May {
-    let vocabulary = Vocabulary::of(schedule.plan());
+/// What the plan says on a date about what `words` name, in English or the person's language.
+pub fn answer(schedule: &Schedule, date: NaiveDate, words: &str, language: &Language) -> May {
+    let vocabulary = Vocabulary::of(schedule.plan(), language.tongue());
     let question = Question::read(words, &vocabulary);
     if let Some(worry) = worry(schedule, date, &question) {
         return May::Worry(worry);

@@ -58,13 +58,20 @@ impl Wanted {
 impl Question {
     /// Reads a question, the longest known phrases first.
     pub(super) fn read(text: &str, vocabulary: &Vocabulary) -> Self {
-        let mut words = stem::words(text);
-        words.retain(|word| !english::SMALL.contains(&word.as_str()));
+        let mut words = vocabulary.words(text);
+        words.retain(|word| !vocabulary.is_small(word));
         let stems: Vec<String> = words.iter().map(|word| stem::stem(word)).collect();
         let (mut question, mut at) = (Self::default(), 0);
         while let (Some(rest), Some(typed)) = (stems.get(at..), words.get(at..)) {
             let (Some(word), Some(stem)) = (typed.first(), rest.first()) else { break };
-            at += if let Some((length, phrase, matter)) = vocabulary.longest_start(rest) {
+            let known = vocabulary.longest_start(rest);
+            let foreign = vocabulary.longest_foreign_start(typed);
+            let length = known.map_or(0, |(length, _, _)| length);
+            at += if let Some((length, english)) = foreign.filter(|(other, _)| length < *other) {
+                let typed = typed.get(..length).unwrap_or_default().join(" ");
+                question.take_foreign(&typed, english, vocabulary);
+                length
+            } else if let Some((length, phrase, matter)) = known {
                 let typed = typed.get(..length).unwrap_or_default().join(" ");
                 let stems = rest.get(..length).unwrap_or_default().to_vec();
                 question.add(Found::known(typed, stems, phrase, matter));
@@ -77,13 +84,28 @@ impl Question {
         question
     }
 
+    /// A word of another language is asked as each English one that it stands for.
+    fn take_foreign(&mut self, typed: &str, english: &[&str], vocabulary: &Vocabulary) {
+        for phrase in english {
+            let stems = vocabulary.phrase_stems(phrase);
+            let known = vocabulary.longest_start(&stems).filter(|known| known.0 == stems.len());
+            let matter = known.map_or(&Matter::Unknown, |(_, _, matter)| matter);
+            let mut found = Found::known(typed.to_owned(), stems, phrase, matter);
+            found.taken_for.get_or_insert_with(|| (*phrase).to_owned());
+            self.add(found);
+        }
+    }
+
     fn take_unknown(&mut self, word: &str, stem: &str, vocabulary: &Vocabulary) {
         let is_digits = word.chars().all(|c| c.is_ascii_digit());
-        if english::NEGATIONS.contains(&word) {
+        if english::NEGATIONS.contains(&word) || vocabulary.foreign().negates(word) {
             self.negation.get_or_insert_with(|| word.to_owned());
-        } else if english::DATES.contains(&word) {
+        } else if english::DATES.contains(&word) || vocabulary.foreign().names_a_date(word) {
             self.other_date.get_or_insert_with(|| word.to_owned());
-        } else if !is_digits && !english::CARRYING.contains(&word) {
+        } else if !is_digits
+            && !english::CARRYING.contains(&word)
+            && !vocabulary.foreign().carries(word)
+        {
             self.add(Found::misspelt(word, stem, vocabulary));
         }
     }

@@ -15,6 +15,23 @@ pub(super) fn words(text: &str) -> Vec<String> {
     words.map(str::to_owned).collect()
 }
 
+/// A French text with a space for each apostrophe that parts: "l'alcool" is two words.
+pub(super) fn unelided(text: &str) -> String {
+    let text = text.replace('\u{2019}', "'");
+    let mut words: Vec<String> = Vec::new();
+    for word in text.split_whitespace() {
+        let parted = word.split_once('\'').filter(|(article, _)| {
+            let article = article.to_lowercase();
+            article.chars().count() == 1 || article == "qu"
+        });
+        match parted {
+            Some((article, rest)) => words.extend([article.to_owned(), rest.to_owned()]),
+            None => words.push(word.to_owned()),
+        }
+    }
+    words.join(" ")
+}
+
 /// A word in lower case without the endings of plural, past and "-ing".
 pub(super) fn stem(word: &str) -> String {
     let singular = without_plural(word);

@@ -5,10 +5,14 @@ use std::collections::BTreeMap;
 use super::{
     Sign,
     english::{self, Everyday},
+    foreign::{English, Foreign},
     question::{Matter, Wanted},
     stem,
 };
-use crate::plan::{Plan, model::Restriction, nearest};
+use crate::{
+    language::Tongue,
+    plan::{Plan, model::Restriction, nearest},
+};
 
 /// A phrase by the stems of its words.
 type Stems = Vec<String>;
@@ -20,21 +24,25 @@ pub(super) struct Vocabulary {
     phrases: BTreeMap<Stems, (String, Matter)>,
     /// How many words the longest phrase has.
     longest: usize,
+    tongue: Tongue,
+    foreign: Foreign,
 }
 
 impl Vocabulary {
     /// The words of a plan and the everyday ones. What is known first stays: a warning sign before
     /// everything, and the plan before what anybody says.
-    pub(super) fn of(plan: &Plan) -> Self {
-        let of_plan = plan_words(plan);
+    pub(super) fn of(plan: &Plan, tongue: Tongue) -> Self {
+        let foreign = Foreign::of(tongue);
+        let mut all = Self { phrases: BTreeMap::new(), longest: 0, tongue, foreign };
+        let of_plan = all.plan_words(plan);
         let everyday = english::EVERYDAY.iter();
-        let everyday = everyday.map(|word| (word.phrase.to_owned(), meaning(word, &of_plan)));
+        let everyday: Vec<_> =
+            everyday.map(|word| (word.phrase.to_owned(), all.meaning(word, &of_plan))).collect();
         let unplanned = english::UNPLANNED.iter().map(|word| (*word).to_owned());
         let named = of_plan.values().cloned();
-        let mut all = Self { phrases: BTreeMap::new(), longest: 0 };
         all.add(signs(english::WARNINGS, Sign::Warning));
         all.add(named.map(|wanted| (wanted.name.clone(), Matter::Parts(vec![wanted]))));
-        all.add(everyday);
+        all.add(everyday.into_iter());
         all.add(signs(english::LOOKS, Sign::Look));
         all.add(unplanned.map(|word| (word, Matter::Unknown)));
         all
@@ -42,7 +50,7 @@ impl Vocabulary {
 
     fn add(&mut self, words: impl Iterator<Item = (String, Matter)>) {
         for (phrase, matter) in words {
-            let stems = phrase_stems(&phrase);
+            let stems = self.phrase_stems(&phrase);
             self.longest = self.longest.max(stems.len());
             if !stems.is_empty() {
                 self.phrases.entry(stems).or_insert((phrase, matter));
@@ -66,43 +74,68 @@ impl Vocabulary {
         let known = self.phrases.values().find(|(phrase, _)| phrase == near);
         known.map(|(phrase, matter)| (phrase.as_str(), matter))
     }
+
+    /// The words of a text as the person's language parts them.
+    pub(super) fn words(&self, text: &str) -> Vec<String> {
+        match self.tongue {
+            Tongue::French => stem::words(&stem::unelided(text)),
+            Tongue::English | Tongue::German | Tongue::Spanish => stem::words(text),
+        }
+    }
+
+    /// Whether a word stands only between those that matter.
+    pub(super) fn is_small(&self, word: &str) -> bool {
+        english::SMALL.contains(&word) || self.foreign.is_small(word)
+    }
+
+    /// The words of the person's language.
+    pub(super) fn foreign(&self) -> &Foreign {
+        &self.foreign
+    }
+
+    /// The longest phrase of the person's language at the beginning of `words`.
+    pub(super) fn longest_foreign_start(&self, words: &[String]) -> Option<(usize, English)> {
+        self.foreign.longest_start(words)
+    }
+
+    /// What each word of a plan stands for: every restriction that lists it.
+    fn plan_words(&self, plan: &Plan) -> BTreeMap<Stems, Wanted> {
+        let mut words: BTreeMap<Stems, Wanted> = BTreeMap::new();
+        for restriction in &plan.restrictions {
+            for phrase in names(restriction) {
+                let name = phrase.to_lowercase();
+                let stems = self.phrase_stems(&phrase);
+                let wanted = words.entry(stems).or_insert_with(|| Wanted::new(name));
+                wanted.restrictions.insert(restriction.id.clone());
+            }
+        }
+        words
+    }
+
+    /// What an everyday word takes, as far as the plan names it.
+    fn meaning(&self, word: &Everyday, of_plan: &BTreeMap<Stems, Wanted>) -> Matter {
+        let parts = word.parts.iter().map(|names| {
+            let known = names.iter().find_map(|name| of_plan.get(&self.phrase_stems(name)));
+            let name = names.first().copied().unwrap_or(word.phrase);
+            known.cloned().unwrap_or_else(|| Wanted::new(name.to_owned()))
+        });
+        Matter::Parts(parts.collect())
+    }
+
+    /// A phrase by the stems of its words.
+    pub(super) fn phrase_stems(&self, phrase: &str) -> Stems {
+        let words = self.words(phrase).into_iter();
+        let words = words.filter(|word| !self.is_small(word));
+        words.map(|word| stem::stem(&word)).collect()
+    }
 }
 
 fn signs(words: &[&str], sign: Sign) -> impl Iterator<Item = (String, Matter)> {
     words.iter().map(move |word| ((*word).to_owned(), Matter::Sign(sign)))
 }
 
-/// What each word of a plan stands for: every restriction that lists it.
-fn plan_words(plan: &Plan) -> BTreeMap<Stems, Wanted> {
-    let mut words: BTreeMap<Stems, Wanted> = BTreeMap::new();
-    for restriction in &plan.restrictions {
-        for phrase in names(restriction) {
-            let name = phrase.to_lowercase();
-            let wanted = words.entry(phrase_stems(&phrase)).or_insert_with(|| Wanted::new(name));
-            wanted.restrictions.insert(restriction.id.clone());
-        }
-    }
-    words
-}
-
 /// Its words; its id and label name it, too, whether it lists words or not.
 fn names(restriction: &Restriction) -> impl Iterator<Item = String> {
     let Restriction { id, label, words, .. } = restriction;
     words.iter().chain([label, id]).cloned()
-}
-
-/// What an everyday word takes, as far as the plan names it.
-fn meaning(word: &Everyday, of_plan: &BTreeMap<Stems, Wanted>) -> Matter {
-    let parts = word.parts.iter().map(|names| {
-        let known = names.iter().find_map(|name| of_plan.get(&phrase_stems(name)));
-        let name = names.first().copied().unwrap_or(word.phrase);
-        known.cloned().unwrap_or_else(|| Wanted::new(name.to_owned()))
-    });
-    Matter::Parts(parts.collect())
-}
-
-fn phrase_stems(phrase: &str) -> Stems {
-    let words = stem::words(phrase).into_iter();
-    let words = words.filter(|word| !english::SMALL.contains(&word.as_str()));
-    words.map(|word| stem::stem(&word)).collect()
 }

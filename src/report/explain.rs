@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::{SCHEMA, history::State, list, paragraph, quiet_hint, rfc3339, time};
+use super::{SCHEMA, ask, history::State, labelled, list, paragraph, quiet_hint, rfc3339, time};
 use crate::{
     engine::{memory::Memory, record::Scope},
     language::Language,
@@ -145,7 +145,8 @@ impl Asked<'_> {
     fn state(self, occurrence: &Occurrence) -> String {
         let state = self.memory.get(&occurrence.key).map_or(State::Planned, State::of);
         let hint = quiet_hint(self.schedule, occurrence, self.language);
-        format!("{}: {}{hint}", self.time(occurrence), state.told(self.language))
+        let state = format!("{}{hint}", state.told(self.language));
+        labelled(&self.time(occurrence), &state, self.language)
     }
 
     fn time(self, occurrence: &Occurrence) -> String {
@@ -177,9 +178,8 @@ impl Asked<'_> {
         } else if let Some(date) = days.free_from(restriction, self.today()) {
             self.dated("explain-closed-until", date)
         } else {
-            let specialist = self.language.say("contact-specialist");
-            let ask = restriction.ask.as_deref().unwrap_or(&specialist);
-            self.language.say_with("explain-closed", &[("whom", ask.into())])
+            let ask = ask(restriction.ask.as_deref(), self.language);
+            self.language.say_with("explain-closed", &[("ask", ask.into())])
         };
         let holds = |date| days.closed(restriction, date);
         (vec![today], self.changes(holds, ["explain-closes", "explain-frees"]))

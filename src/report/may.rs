@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::{SCHEMA, contacts, day_line, hanging, labelled, paragraph};
+use super::{SCHEMA, ask, contacts, day_line, hanging, labelled, paragraph};
 use crate::{
     language::Language,
     may::{Answer, May, Part, Sign, Topic, Verdict, Worry},
@@ -286,7 +286,7 @@ impl PartItem {
         let because = self.because.as_ref().filter(|_| is_closed);
         let meanwhile = self.meanwhile.as_ref().filter(|_| is_closed && !is_said);
         let then = self.then.as_ref().filter(|_| ends);
-        let ask = self.ask.as_ref().filter(|_| self.answer != "ask");
+        let whom = self.ask.as_ref().filter(|_| self.answer != "ask");
         let rest = self.from.filter(|_| is_said).map(|date| language.short_date(date));
         let closes = self.closes.map(|date| language.short_date(date));
         let lines = [
@@ -294,7 +294,7 @@ impl PartItem {
             because.map(|text| language.say_with("may-why", &[("text", text.into())])),
             meanwhile.map(|text| language.say_with("until-then", &[("text", text.into())])),
             then.map(|text| language.say_with("may-then", &[("text", text.into())])),
-            ask.map(|whom| language.say_with("may-in-doubt", &[("whom", whom.into())])),
+            whom.map(|whom| language.say_with("may-in-doubt", &[("whom", whom.into())])),
             closes.map(|date| language.say_with("may-closes", &[("date", date.into())])),
         ];
         lines.into_iter().flatten().collect()
@@ -307,11 +307,6 @@ fn yes_if(then: &str, language: &Language) -> String {
 
 fn not_yet(date: &str, language: &Language) -> String {
     language.say_with("may-not-yet", &[("date", date.into())])
-}
-
-fn ask(whom: Option<&str>, language: &Language) -> String {
-    let whom = whom.map_or_else(|| language.say("contact-specialist"), str::to_owned);
-    language.say_with("ask", &[("whom", whom.into())])
 }
 
 fn quote(text: &str, language: &Language) -> String {

@@ -101,6 +101,12 @@ fn contacts(practitioner: Option<&str>, doctor: Option<&str>, language: &Languag
     .join("\n")
 }
 
+/// "ask your practitioner"; without a name, the specialist.
+fn ask(whom: Option<&str>, language: &Language) -> String {
+    let specialist = || language.say("ask-specialist");
+    whom.map_or_else(specialist, |whom| language.say_with("ask", &[("whom", whom.into())]))
+}
+
 /// "Not yet: wash".
 fn labelled(what: &str, text: &str, language: &Language) -> String {
     language.say_with("labelled", &[("what", what.into()), ("text", text.into())])

@@ -74,14 +74,14 @@ impl View<'_> {
         };
         let last = days.last().and_then(|day| self.date(day));
         match last.map(|last| (last, self.before_next(last))) {
-            None => self.from_to("shift-from", first, first),
+            None => self.between("shift-from", first, first),
             Some((_, Some(last))) if last == first => self.language.short_day(first),
-            Some((_, Some(last))) => self.from_to("shift-from-to", first, last),
-            Some((_, None)) => self.from_to("shift-until-next", first, first),
+            Some((_, Some(last))) => self.between("shift-from-to", first, last),
+            Some((_, None)) => self.between("shift-until-next", first, first),
         }
     }
 
-    fn from_to(&self, key: &str, from: NaiveDate, to: NaiveDate) -> String {
+    fn between(&self, key: &str, from: NaiveDate, to: NaiveDate) -> String {
         let [from, to] = [from, to].map(|date| self.language.short_day(date));
         self.language.say_with(key, &[("from", from.into()), ("to", to.into())])
     }

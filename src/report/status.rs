@@ -392,13 +392,11 @@ impl Held {
         let key = if until.is_some() { "status-ends" } else { "status-ends-with" };
         let about = [("when", until.unwrap_or_default().into()), ("id", id.into())];
         let end = language.say_with(key, &about);
-        match &self.reminder {
-            None => {
-                let everything = language.say("status-everything");
-                rows.row("status-paused", &format!("{everything}; {end}"))
-            }
-            Some(reminder) => rows.row("status-muted", &format!("{reminder}; {end}")),
-        }
+        let everything = || language.say("status-everything");
+        let what = self.reminder.clone().unwrap_or_else(everything);
+        let held = language.say_with("status-held", &[("what", what.into()), ("end", end.into())]);
+        let name = self.reminder.as_ref().map_or("status-paused", |_| "status-muted");
+        rows.row(name, &held)
     }
 }
 

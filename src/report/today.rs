@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::{
-    SCHEMA, beside_or_below, contacts, day_after, history::State, labelled, list, paragraph,
+    SCHEMA, ask, beside_or_below, contacts, day_after, history::State, labelled, list, paragraph,
     rfc3339, shift::later, time, title, until_then,
 };
 use crate::{
@@ -328,25 +328,21 @@ impl Closed {
 
     /// "not before Tue 24 Nov 2026; ask your specialist".
     pub(super) fn until(&self, language: &Language) -> String {
-        let date = self.free_from.map(|date| language.short_date(date)).unwrap_or_default();
-        let specialist = language.say("contact-specialist");
-        let whom = self.ask.as_deref().unwrap_or(&specialist);
-        let about = [("date", date.into()), ("whom", whom.into())];
-        let key = match (self.free_from, &self.ask) {
-            (Some(_), None) => "today-until",
-            (Some(_), Some(_)) => "today-until-ask",
-            (None, Some(_) | None) => "ask",
-        };
-        language.say_with(key, &about)
+        let whom = self.ask.as_deref();
+        let Some(date) = self.free_from else { return ask(whom, language) };
+        let about =
+            [("date", language.short_date(date).into()), ("whom", whom.unwrap_or_default().into())];
+        language.say_with(whom.map_or("today-until", |_| "today-until-ask"), &about)
     }
 }
 
 impl Item {
     /// How it stands, for somebody who may still have it on their mind.
     pub(super) fn told(&self, language: &Language) -> String {
-        match self.state {
-            State::Ended(Outcome::Unanswered) => language.say("state-unanswered-today"),
-            state => state.told(language),
+        if self.state == State::Ended(Outcome::Unanswered) {
+            language.say("state-unanswered-today")
+        } else {
+            self.state.told(language)
         }
     }
 }

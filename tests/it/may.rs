@@ -3,6 +3,7 @@
 use std::{fmt::Write as _, fs, path::Path};
 
 use aftercare::{
+    language::{Language, Tongue},
     may::{Answer, May, Sign, Verdict, answer},
     schedule::{Schedule, zone::Zone},
 };
@@ -91,7 +92,11 @@ fn table(schedule: &Schedule) -> String {
     for question in QUESTIONS {
         let _ = write!(text, "\n{question:<31}");
         for date in days() {
-            let _ = write!(text, "{:>9}", cell(&answer(schedule, date, question)));
+            let _ = write!(
+                text,
+                "{:>9}",
+                cell(&answer(schedule, date, question, &Language::english()))
+            );
         }
     }
     text
@@ -115,7 +120,7 @@ fn the_fifteen_questions_of_the_plan_with_balm() {
 /// What the plan says on a date.
 #[track_caller]
 fn said(schedule: &Schedule, date: NaiveDate, question: &str) -> Answer {
-    match answer(schedule, date, question) {
+    match answer(schedule, date, question, &Language::english()) {
         May::Plan(answer) => answer,
         other @ (May::Worry(_) | May::Empty | May::Negated(_)) => panic!("{question}: {other:?}"),
     }
@@ -231,9 +236,16 @@ fn a_warning_sign_is_answered_before_everything_else() {
         "may I not wash, it hurts",
         "infectoin",
     ] {
-        assert_eq!(cell(&answer(&schedule, FIRST, question)), "warning", "{question}");
+        assert_eq!(
+            cell(&answer(&schedule, FIRST, question, &Language::english())),
+            "warning",
+            "{question}"
+        );
     }
-    assert_eq!(cell(&answer(&schedule, FIRST, "may I drink red wine")), "22 Nov");
+    assert_eq!(
+        cell(&answer(&schedule, FIRST, "may I drink red wine", &Language::english())),
+        "22 Nov"
+    );
 }
 
 fn asked(home: &Home, question: &str) -> String {
@@ -296,4 +308,118 @@ fn what_is_allowed_meanwhile_is_a_yes_if_for_that_alone() {
 fn a_yes_for_the_time_until_then() {
     let home = Home::with_plan("extends = \"smp\"\nsessions = [2026-11-20]\n");
     assert_snapshot!("allowed_meanwhile", home.run("may hat helmet shower").all());
+}
+
+/// Questions of everyday, each with the English one that it is.
+const ASKED: [(Tongue, &[(&str, &str)]); 3] = [
+    (
+        Tongue::German,
+        &[
+            ("Darf ich duschen?", "shower"),
+            ("wann darf ich mir wieder die Haare waschen", "wash"),
+            ("darf ich in die Sauna", "sauna"),
+            ("darf ich schwimmen gehen", "swim"),
+            ("Kann ich ins Fitnessstudio?", "gym"),
+            ("darf ich eine Mütze tragen", "cap"),
+            ("Motorradhelm", "helmet"),
+            ("darf ich mich rasieren", "shave"),
+            ("mit der Rasierklinge", "razor"),
+            ("mit dem Elektrorasierer", "electric razor"),
+            ("darf ich an den Strand", "beach"),
+            ("Sonnencreme auftragen", "sunscreen"),
+            ("darf ich Bier trinken", "beer"),
+            ("wie soll ich schlafen", "sleep"),
+            ("es juckt", "scratch"),
+            ("es blutet, darf ich duschen", "it is bleeding, shower"),
+            ("es ist fleckig", "patchy"),
+        ],
+    ),
+    (
+        Tongue::Spanish,
+        &[
+            ("¿Puedo ducharme?", "shower"),
+            ("puedo lavarme el pelo", "wash"),
+            ("puedo nadar", "swim"),
+            ("¿cuándo puedo ir al gimnasio?", "gym"),
+            ("puedo llevar gorra", "cap"),
+            ("casco", "helmet"),
+            ("puedo afeitarme", "shave"),
+            ("con cuchilla", "razor"),
+            ("puedo ir a la playa", "beach"),
+            ("crema solar", "sunscreen"),
+            ("puedo beber cerveza", "beer"),
+            ("cómo dormir", "sleep"),
+            ("tengo fiebre", "fever"),
+            ("veo manchas", "patchy"),
+        ],
+    ),
+    (
+        Tongue::French,
+        &[
+            ("Puis-je me laver ?", "wash"),
+            ("puis-je prendre une douche", "shower"),
+            ("quand puis-je nager", "swim"),
+            ("puis-je aller à la salle de sport", "sport"),
+            ("puis-je porter une casquette", "cap"),
+            ("un casque", "helmet"),
+            ("puis-je me raser", "shave"),
+            ("avec une lame", "razor"),
+            ("puis-je aller à la plage", "beach"),
+            ("mettre de la crème solaire", "sunscreen"),
+            ("puis-je boire de l\u{2019}alcool", "alcohol"),
+            ("comment dormir", "sleep"),
+            ("ça saigne", "bleed"),
+            ("il y a des taches", "patchy"),
+        ],
+    ),
+];
+
+#[test]
+fn everyday_questions_are_answered_in_each_language_as_in_english() {
+    let (english, schedule) = (Language::english(), template("smp"));
+    for (tongue, questions) in ASKED {
+        let language = Language::of(tongue);
+        for (question, same) in questions {
+            for date in [FIRST, FIRST + Days::new(4), SECOND + Days::new(45)] {
+                let told = cell(&answer(&schedule, date, question, &language));
+                let expected = cell(&answer(&schedule, date, same, &english));
+                assert_eq!(told, expected, "{question} on {date}");
+                assert_ne!(told, "empty", "{question}");
+            }
+        }
+    }
+}
+
+/// Nobody knows which of the two is meant, so both are answered.
+#[test]
+fn a_word_with_two_meanings_is_answered_for_each() {
+    for (tongue, word) in [
+        (Tongue::German, "darf ich baden"),
+        (Tongue::Spanish, "puedo bañarme"),
+        (Tongue::French, "puis-je me baigner"),
+    ] {
+        let asked = answer(&template("smp"), FIRST, word, &Language::of(tongue));
+        let May::Plan(Answer { topics, .. }) = asked else { panic!("{word}") };
+        let taken: Vec<_> = topics.iter().map(|topic| topic.taken_for.clone().unwrap()).collect();
+        assert_eq!(taken.len(), 2, "{word}: {taken:?}");
+    }
+}
+
+#[test]
+fn in_no_language_is_anything_guessed_or_turned_round() {
+    let schedule = template("smp");
+    for (tongue, unknown, negated) in [
+        (Tongue::German, "darf ich zaubern", "darf ich ohne Mütze gehen"),
+        (Tongue::German, "Trampolin springen", "soll ich nicht duschen"),
+        (Tongue::Spanish, "puedo hacer magia", "puedo salir sin gorra"),
+        (Tongue::French, "puis-je jongler", "puis-je ne pas me laver"),
+        (Tongue::French, "escalade", "sans casquette"),
+    ] {
+        let language = Language::of(tongue);
+        assert_eq!(cell(&answer(&schedule, SECOND, unknown, &language)), "-", "{unknown}");
+        assert_eq!(cell(&answer(&schedule, SECOND, negated, &language)), "negated", "{negated}");
+    }
+    let other = answer(&schedule, FIRST, "darf ich morgen duschen", &Language::of(Tongue::German));
+    let May::Plan(Answer { other_date, .. }) = other else { panic!("{other:?}") };
+    assert_eq!(other_date.as_deref(), Some("morgen"));
 }

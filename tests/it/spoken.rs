@@ -176,9 +176,9 @@ fn the_words_of_the_plan_stand_on_the_buttons_where_it_has_any() {
     let server = Server { name: "a".to_owned(), answers: Answers::Buttons };
     drop(engine.apply(Event::ServerUp(server), begin));
     let effects = engine.apply(Event::Tick, moment("2026-11-24T11:00:00Z"));
-    let buttons = effects.into_iter().find_map(|effect| match effect {
-        Effect::Show { notice, .. } => notice.buttons,
-        _ => None,
+    let buttons = effects.into_iter().find_map(|effect| {
+        let Effect::Show { notice, .. } = effect else { return None };
+        notice.buttons
     });
     let buttons = buttons.unwrap();
     assert_eq!([buttons.done, buttons.later, buttons.skip], ["Erledigt", "Nachher", "Auslassen"]);
@@ -261,7 +261,7 @@ fn views(schedule: &Schedule, date: NaiveDate, language: &Language) -> Vec<(Stri
     ];
     let questions = ["wash", "swim", "beach", "gym tomorrow", "it is bleeding", "patchy", "zebra"];
     let asked = questions.map(|question| {
-        let answer = may::answer(schedule, date, question);
+        let answer = may::answer(schedule, date, question, language);
         let view = report::may::view(schedule, date, question, &answer, language).unwrap();
         ("may", view.text(language))
     });

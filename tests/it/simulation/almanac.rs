@@ -66,6 +66,13 @@ struct Span {
     step: i64,
 }
 
+/// Whether days are those of something that lasts, or of something that recurs.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Lasts {
+    Yes,
+    No,
+}
+
 /// A slot of a date: its number, its moment, and whether the wall shows its time.
 type Slot = (u16, Moment, bool);
 
@@ -139,8 +146,9 @@ impl Span {
         self.first <= day && day <= self.last && (day - self.first) % self.step == 0
     }
 
-    /// What is over by `after` stays, what is to come moves, what runs then ends at another time.
-    fn shifted(self, after: i64, by: i64) -> Self {
+    /// What is over by `after` stays, what is to come moves, what runs then ends at another time;
+    /// but what is done on one day alone is not done again.
+    fn shifted(self, (after, by): (i64, i64), lasts: Lasts) -> Self {
         let later = |day: i64, least: i64| {
             let moved = if day == i64::MAX { day } else { day + by };
             if by < 0 { moved.max(least) } else { moved }
@@ -148,7 +156,7 @@ impl Span {
         let Self { first, last, .. } = self;
         if after < first {
             Self { first: later(first, after + 1), last: later(last, after + 1), ..self }
-        } else if first == last || last < after {
+        } else if last < after || first == last && lasts == Lasts::No {
             self
         } else {
             Self { last: later(last, after), ..self }
@@ -303,7 +311,7 @@ impl Almanac {
     }
 
     fn slots(&self, reminder: &Reminder, date: NaiveDate) -> Vec<Slot> {
-        let covered = self.covers(&reminder.id, reminder.count_from, date);
+        let covered = self.covers((&reminder.id, Lasts::No), reminder.count_from, date);
         if !reminder.enabled || !covered || self.is_paused(reminder, date) {
             return Vec::new();
         }
@@ -372,11 +380,11 @@ impl Almanac {
         let between_sessions = self.sessions.first().is_some_and(|first| *first <= date)
             && self.sessions.last().is_some_and(|last| date < *last);
         restriction.count_from == CountFrom::Last && between_sessions
-            || self.covers(&restriction.id, restriction.count_from, date)
+            || self.covers((&restriction.id, Lasts::Yes), restriction.count_from, date)
     }
 
     /// Whether the days that belong to an id have a date.
-    fn covers(&self, id: &str, count_from: CountFrom, date: NaiveDate) -> bool {
+    fn covers(&self, (id, lasts): (&str, Lasts), count_from: CountFrom, date: NaiveDate) -> bool {
         let before = self.sessions.iter().rfind(|session| **session <= date);
         let after = self.sessions.iter().find(|session| date < **session);
         let Some(days) = self.days.get(id) else { return before.is_some() };
@@ -384,7 +392,7 @@ impl Almanac {
         let counts = |session: &&NaiveDate| count_from == CountFrom::Latest || is_last(session);
         let healing = before.filter(counts).is_some_and(|session| {
             let day = (date - *session).num_days() + i64::from(self.plan.day_of_session);
-            days.iter().any(|span| self.shifted(*span, *session).has(day))
+            days.iter().any(|span| self.shifted(*span, *session, lasts).has(day))
         });
         let coming = after.filter(counts).is_some_and(|session| {
             let day = (date - *session).num_days();
@@ -393,9 +401,10 @@ impl Almanac {
         healing || coming
     }
 
-    fn shifted(&self, span: Span, session: NaiveDate) -> Span {
+    fn shifted(&self, span: Span, session: NaiveDate, lasts: Lasts) -> Span {
         let shifts = self.plan.shifts.iter().filter(|shift| shift.session == session);
-        shifts.fold(span, |span, shift| span.shifted(shift.after.into(), shift.days.into()))
+        let shifts = shifts.map(|shift| (shift.after.into(), shift.days.into()));
+        shifts.fold(span, |span, shift| span.shifted(shift, lasts))
     }
 }
 

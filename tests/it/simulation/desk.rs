@@ -116,7 +116,8 @@ impl Desk {
     pub(super) fn start(&mut self, rng: &mut Rng) -> Event {
         self.run += 1;
         self.up = true;
-        self.next_id = 0;
+        // Some begin where others never come to.
+        self.next_id = if self.run % 7 == 5 { u32::MAX - 3 } else { 0 };
         self.screen.clear();
         self.answers = rng.pick(&[Answers::Buttons, Answers::Buttons, Answers::Command]);
         self.announce()
@@ -198,18 +199,24 @@ impl Desk {
             }
             return Event::NotShown { ticket, doubt: Doubt::PerhapsShown };
         }
-        let handle = self.handle(self.next_place(replaces));
+        // And some never tell.
+        let id = if self.run % 7 == 3 { 0 } else { self.next_place(replaces) };
         self.place(popup, replaces);
-        Event::Shown { ticket, handle }
+        Event::Shown { ticket, handle: self.handle(id) }
     }
 
     fn next_place(&self, replaces: Option<u32>) -> u32 {
-        replaces.filter(|id| self.screen.contains_key(id)).unwrap_or(self.next_id + 1)
+        replaces.filter(|id| self.screen.contains_key(id)).unwrap_or_else(|| {
+            // Number 0 is nobody's.
+            self.next_id.checked_add(1).unwrap_or(1)
+        })
     }
 
     fn place(&mut self, popup: Popup, replaces: Option<u32>) {
         let id = self.next_place(replaces);
-        self.next_id = self.next_id.max(id);
+        if replaces != Some(id) {
+            self.next_id = id;
+        }
         self.screen.insert(id, popup);
     }
 }

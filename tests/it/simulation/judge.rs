@@ -45,9 +45,8 @@ const INSTANT: TimeDelta = TimeDelta::seconds(1);
 /// How long a task that was shown can be answered at least, if nothing newer comes.
 const ANSWERABLE: TimeDelta = TimeDelta::days(1);
 
-/// How long after it has become old something may still be in the journal, at the end of a life:
-/// it is erased on the next day that it is over.
-const DAYS_TO_ERASE: TimeDelta = TimeDelta::days(10);
+/// How long something that is old and over may still be in the journal.
+const TO_ERASE: TimeDelta = TimeDelta::days(3);
 
 /// Grace of the notice that something is allowed again.
 const RELEASE_GRACE: TimeDelta = TimeDelta::days(1);
@@ -306,8 +305,10 @@ impl Judge {
     /// At the end of a life, nothing is kept for longer than the plan says.
     pub(super) fn check_kept(&self, now: Moment) -> Result<(), String> {
         let Some(old) = self.almanac.old_until(now) else { return Ok(()) };
-        let is_kept =
-            |(key, line): &(&Key, &Line)| line.outcome.is_some() && key.date < old - DAYS_TO_ERASE;
+        let is_kept = |(key, line): &(&Key, &Line)| {
+            let long_over = line.over_since.is_some_and(|at| at < now - TO_ERASE);
+            long_over && key.date < old - TO_ERASE
+        };
         match self.ledger.lines().find(is_kept) {
             Some((key, line)) => Err(format!("kept for too long: {key} {line:?}")),
             None => Ok(()),
@@ -807,6 +808,13 @@ impl Judge {
             }
         }
         Ok(())
+    }
+
+    /// Whether nothing is in the way of showing what there is to show.
+    pub(super) fn is_well(&self, desk: &Desk, now: Moment) -> bool {
+        let (attention, _) = self.attention;
+        let answers = desk.up && desk.mood == Mood::Good && desk.calls.is_empty();
+        answers && self.well_since <= now && attention == Attention::Free
     }
 
     /// When all is well, what should be on the screen is, and nothing else.

@@ -26,8 +26,9 @@ pub(super) struct Line {
     pub(super) due: Moment,
     /// When it may be shown, or shown again.
     pub(super) call_at: Moment,
-    /// How it ended.
+    /// How it ended, and when that was written.
     pub(super) outcome: Option<Outcome>,
+    pub(super) over_since: Option<Moment>,
     /// Whether its notification left the screen without an answer.
     pub(super) gone: Option<Departure>,
     /// When it was last about to be shown, unless the server certainly refused.
@@ -144,7 +145,9 @@ impl Ledger {
                     return Err(format!("came due twice: {key}, was {old:?}"));
                 }
             }
-            Record::Ended { key, kind, due, outcome } => self.end(key, (*kind, *due), *outcome)?,
+            Record::Ended { key, kind, due, outcome } => {
+                self.end(key, (*kind, *due), *outcome)?.over_since = Some(at);
+            }
             Record::Replanned { key } => self.replan(key)?,
             Record::Remembered { .. } => {
                 return Err("only a journal that was rewritten holds this".to_owned());
@@ -187,7 +190,12 @@ impl Ledger {
         line.ok_or_else(|| format!("a record for what is not open: {key}"))
     }
 
-    fn end(&mut self, key: &Key, new: (Kind, Moment), outcome: Outcome) -> Result<(), String> {
+    fn end(
+        &mut self,
+        key: &Key,
+        new: (Kind, Moment),
+        outcome: Outcome,
+    ) -> Result<&mut Line, String> {
         let line = self.lines.entry(key.clone()).or_insert_with(|| Line::new(new.0, new.1, new.1));
         if line.outcome.is_some() && !outcome.by_person() {
             return Err(format!("ended twice: {key}, {line:?}, now {outcome:?}"));
@@ -201,7 +209,7 @@ impl Ledger {
         }
         line.outcome = Some(outcome);
         self.open.remove(key);
-        Ok(())
+        Ok(line)
     }
 
     fn replan(&mut self, key: &Key) -> Result<(), String> {
@@ -322,6 +330,7 @@ impl Line {
             due,
             call_at,
             outcome: None,
+            over_since: None,
             gone: None,
             intended: None,
             maybe_shown: false,

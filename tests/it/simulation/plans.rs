@@ -197,7 +197,7 @@ impl Draft {
     fn shift(&mut self, rng: &mut Rng) {
         let session = rng.pick(&self.sessions).0;
         let days = rng.pick(&[-6, -2, 1, 3, 10]);
-        self.shifts.push((session, rng.between(0, 9), days));
+        self.shifts.push((session, rng.between(0, 21), days));
         if self.shifts.len() > 4 {
             self.shifts.remove(0);
         }

@@ -33,6 +33,12 @@ const SETTLE: TimeDelta = TimeDelta::minutes(40);
 /// How long plans have the history kept.
 const HISTORIES: &[&str] = &["3650d", "3650d", "90d", "20d", "7d", "off"];
 
+/// What the daemon has to say besides reminders, by its summaries.
+const INTRODUCTION: &str = "Aftercare is running";
+const REJECTED: &str = "Your plan file has a mistake";
+const MOVED: &str = "Your history could not be read";
+const SAFE_MODE: &str = "Aftercare is in safe mode";
+
 /// What one step may put on the screen at most: three, a summary and the messages.
 const ONE_SCREEN: usize = 7;
 
@@ -68,6 +74,8 @@ pub(super) struct World {
     script: Vec<u64>,
     plan: Draft,
     broken: bool,
+    /// What it was before the last edit.
+    before: Draft,
     zone: Zone,
     truth: Moment,
     offset: TimeDelta,
@@ -96,7 +104,9 @@ pub(super) struct World {
     settled: Moment,
     tries: VecDeque<Moment>,
     /// What this run of the daemon asked the server to show.
-    asked: BTreeMap<Ticket, Vec<Key>>,
+    asked: BTreeMap<Ticket, (About, Vec<Key>)>,
+    /// What else it has to say, by its summary, and whether it is certain to be on the screen.
+    messages: BTreeMap<&'static str, bool>,
     /// What this run of the daemon has shown.
     shown_in_life: BTreeSet<Key>,
     /// What was taken off the screen in this step.
@@ -125,6 +135,7 @@ impl World {
         let truth = start.and_hms_opt(6, 0, 0).expect("a time").and_utc() - before;
         Self {
             judge: Judge::new(&active, truth),
+            before: plan.clone(),
             rng,
             script: Vec::new(),
             plan,
@@ -151,6 +162,7 @@ impl World {
             tries: VecDeque::new(),
             shown_in_life: BTreeSet::new(),
             asked: BTreeMap::new(),
+            messages: BTreeMap::new(),
             withdrawn: Vec::new(),
             leaving: Vec::new(),
             past_signals: Vec::new(),
@@ -238,6 +250,9 @@ impl World {
             203..207 => self.disk_fills_or_empties(),
             207..208 => self.history_goes()?,
             208..260 => self.early_tick()?,
+            // At the end, so that the lives that are lived again stay as they are.
+            990..993 => self.safe_mode_begins_or_ends(),
+            993..996 => self.plan_comes_back()?,
             _ => self.next_moment()?,
         }
         self.drain()
@@ -342,6 +357,9 @@ impl World {
             return Ok(());
         }
         let now = self.now();
+        if self.judge.is_well(&self.desk, now) {
+            self.check_messages()?;
+        }
         self.judge.when_well(&self.desk, now)
     }
 
@@ -383,21 +401,67 @@ impl World {
         };
         let doubtful = match &event {
             Event::NotShown { ticket, doubt: Doubt::PerhapsShown } => self.asked.remove(ticket),
+            Event::Shown { ticket, handle } if handle.id == 0 => self.asked.remove(ticket),
             _ => None,
         };
-        let doubtful = doubtful.unwrap_or_default();
+        self.expect_message(&event);
         let effects = self.engine.as_mut().expect("it runs").apply(event, now);
         if !self.perform(effects)? {
             return Ok(());
         }
-        for key in doubtful {
-            self.judge.ledger.unaddress(&key);
+        if let Some((about, keys)) = doubtful {
+            self.doubt(&about);
+            for key in &keys {
+                self.judge.ledger.unaddress(key);
+            }
         }
         // Before this, nobody but the server knows its number.
         if let Some(popup) = shown.and_then(|id| self.desk.screen.get_mut(&id)) {
             popup.told = true;
         }
         self.judge_step()
+    }
+
+    /// What the daemon has to say besides reminders.
+    fn expect_message(&mut self, event: &Event) {
+        let (message, begins) = match event {
+            Event::PlanRejected(_) => (REJECTED, true),
+            Event::PlanChanged(_) => (REJECTED, false),
+            Event::SafeModeEntered => (SAFE_MODE, true),
+            Event::SafeModeLeft => (SAFE_MODE, false),
+            Event::HistoryMoved(_) => (MOVED, true),
+            _ => return,
+        };
+        if begins {
+            self.messages.entry(message).or_insert(true);
+        } else {
+            self.messages.remove(message);
+        }
+    }
+
+    /// Nobody can tell whether this is on the screen.
+    fn doubt(&mut self, about: &About) {
+        let About::Message(text) = about else { return };
+        if let Some(is_certain) = self.messages.get_mut(text.as_str()) {
+            *is_certain = false;
+        }
+    }
+
+    /// When all is well, the screen says of the plan, the history and crashes what there is to say.
+    fn check_messages(&self) -> Result<(), String> {
+        let told = |popup: &&Popup| popup.told && popup.life == self.life;
+        let texts = self.desk.screen.values().filter(told).filter_map(|popup| match &popup.about {
+            About::Message(text) if text != INTRODUCTION => Some(text.as_str()),
+            _ => None,
+        });
+        let there: BTreeSet<&str> = texts.collect();
+        if let Some(text) = there.iter().find(|text| !self.messages.contains_key(*text)) {
+            return Err(format!("nothing to say any more, but on the screen: {text}"));
+        }
+        match self.messages.iter().find(|(text, certain)| **certain && !there.contains(*text)) {
+            Some((text, _)) => Err(format!("not told: {text}")),
+            None => Ok(()),
+        }
     }
 
     fn judge_step(&mut self) -> Result<(), String> {
@@ -508,6 +572,7 @@ impl World {
         self.note(|| why.to_owned());
         self.engine = None;
         self.queue.clear();
+        self.messages.clear();
         self.lose_what_is_unsaved();
         self.desk.orphan(&mut self.rng);
         let seconds = match self.rng.below(10) {
@@ -527,7 +592,7 @@ impl World {
         self.stats.shows += 1;
         let now = self.now();
         let (about, mut keys) = self.judge.show(notice, self.desk.answers(), now)?;
-        if !self.greets && about == About::Message("Aftercare is running".to_owned()) {
+        if !self.greets && about == About::Message(INTRODUCTION.to_owned()) {
             return Err("says again that it is there".to_owned());
         }
         let old = replaces.filter(|handle| handle.server == self.desk.name());
@@ -545,7 +610,7 @@ impl World {
         }
         self.count_try()?;
         let answerable = notice.buttons.is_some();
-        self.asked.insert(ticket, keys.clone());
+        self.asked.insert(ticket, (about.clone(), keys.clone()));
         let popup = Popup { about, keys, told: false, answerable, life: self.life };
         let answer = self.desk.notify((ticket, popup), replaces, self.truth, &mut self.rng);
         self.queue.extend(answer);
@@ -693,11 +758,30 @@ impl World {
             self.break_plan();
             return Ok(());
         };
-        (self.plan, self.broken) = (draft, false);
+        self.before = std::mem::replace(&mut self.plan, draft);
+        self.save_plan(active)
+    }
+
+    /// The person takes back what they did last, or what was wrong with it.
+    fn plan_comes_back(&mut self) -> Result<(), String> {
+        if self.rng.percent(50) {
+            std::mem::swap(&mut self.plan, &mut self.before);
+        }
+        self.save_plan(self.active())
+    }
+
+    fn save_plan(&mut self, active: ActivePlan) -> Result<(), String> {
+        self.broken = false;
         self.tell(Event::Tick)?;
         let text = self.plan.toml();
         self.note(|| text);
         self.tell(Event::PlanChanged(Box::new(active)))
+    }
+
+    fn safe_mode_begins_or_ends(&mut self) {
+        let begins = !self.messages.contains_key(SAFE_MODE);
+        let event = if begins { Event::SafeModeEntered } else { Event::SafeModeLeft };
+        self.queue.push_back(event);
     }
 
     fn break_plan(&mut self) {
@@ -808,9 +892,18 @@ impl World {
         let Some(engine) = &mut self.engine else { return Ok(()) };
         let effects = engine.forget(now);
         self.note(|| "FORGET".to_owned());
+        let is_told = |popup: &Popup| popup.told && !popup.keys.is_empty();
+        let there = self.desk.screen.iter().filter(|(_, popup)| is_told(popup));
+        let there: Vec<u32> = there.map(|(id, _)| *id).collect();
         self.lose_history();
         self.judge.begin_anew(now);
-        self.perform(effects).map(drop)
+        let lives_on = self.perform(effects)?;
+        // What is on its way is taken off when it has arrived, and with it what it replaces.
+        let all_there = lives_on && self.desk.calls.is_empty();
+        match there.iter().find(|id| all_there && self.desk.screen.contains_key(id)) {
+            Some(id) => Err(format!("stays on the screen when all is forgotten: {id}")),
+            None => Ok(()),
+        }
     }
 
     fn lose_history(&mut self) {
@@ -829,6 +922,7 @@ impl World {
         let id = self.rng.pick(&ids);
         let popup = self.desk.screen.remove(&id).expect("it was picked");
         self.note(|| format!("lost: {popup:?}"));
+        self.doubt(&popup.about);
         for key in &popup.keys {
             self.judge.ledger.unaddress(key);
         }
@@ -854,7 +948,10 @@ impl World {
         let id = self.rng.pick(&ids);
         let popup = self.desk.screen.remove(&id).expect("it was picked");
         if !popup.told || popup.life != self.life || self.engine.is_none() {
-            return;
+            return self.doubt(&popup.about);
+        }
+        if let About::Message(text) = &popup.about {
+            self.messages.remove(text.as_str());
         }
         let handle = self.desk.handle(id);
         let event = match self.rng.below(10) {
@@ -875,7 +972,8 @@ impl World {
 
     /// A signal that is not for us, or comes a second time.
     fn strange_signal(&mut self) -> Result<(), String> {
-        let foreign = Handle { server: "com.example.Other".to_owned(), id: 1 };
+        let id = self.desk.screen.keys().next().copied().unwrap_or(1);
+        let foreign = Handle { server: "com.example.Other".to_owned(), id };
         let unknown = self.desk.handle(90_000);
         let (handle, answer) = match self.past_signals.last() {
             Some(signal) if self.rng.percent(50) => {

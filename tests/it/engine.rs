@@ -1192,6 +1192,28 @@ fn a_repetition_that_could_only_come_after_the_grace_does_not_come() {
     }
 }
 
+#[test]
+fn what_is_due_and_not_shown_yet_waits_for_the_later_time_of_a_new_plan() {
+    let mut scene = Scene::without_server(CREAM, "2026-11-22 08:00:00");
+    scene.at("2026-11-22 08:35:00");
+    assert_eq!(scene.state("cream", "2026-11-22", 0), "due");
+    scene.tell(Event::PlanChanged(Box::new(active(&CREAM.replace("08:30", "10:00")))));
+    assert_eq!(scene.state("cream", "2026-11-22", 0), "planned");
+    scene.server_up("late");
+    assert_eq!(scene.seen(), [""; 0]);
+    scene.at("2026-11-22 10:00:00");
+    assert_eq!(scene.seen(), ["Cream"]);
+}
+
+#[test]
+fn a_server_that_went_away_is_sent_nothing() {
+    let mut scene = Scene::new(CREAM, "2026-11-22 08:00:00");
+    scene.server_down();
+    scene.summoned = 0;
+    scene.at("2026-11-22 08:30:00");
+    assert_eq!((scene.engine.outlook().server, scene.summoned), (None, 1));
+}
+
 fn muted(id: &str) -> Scope {
     Scope::Reminder(id.to_owned())
 }

@@ -327,6 +327,23 @@ fn a_window_that_a_clock_change_leaves_nothing_of_has_no_time() {
 }
 
 #[test]
+fn nothing_of_a_plan_is_before_its_first_date() {
+    let reminder = "[[reminder]]\nid = 'a'\ntext = 'A'\nat = '09:00'";
+    let restriction = "[[restriction]]\nid = 'r'\nlabel = 'R'";
+    for (lines, first) in [
+        (String::new(), "2026-11-20"),
+        (format!("{reminder}\n"), "2026-11-20"),
+        (format!("{reminder}\ndays = '3..9'\n"), "2026-11-20"),
+        (format!("{reminder}\ndays = '2,-7..-1'\n"), "2026-11-13"),
+        (format!("{reminder}\ndays = '-7..-1'\n{restriction}\ndays = '-9..3'"), "2026-11-11"),
+    ] {
+        let text = format!("sessions = [2026-12-04, 2026-11-20]\n{lines}");
+        assert_eq!(schedule(&text, "UTC").first_date(), Some(date(first)), "{lines}");
+    }
+    assert_eq!(schedule("", "UTC").first_date(), None);
+}
+
+#[test]
 fn sessions_are_counted_and_zones_have_names() {
     let days = schedule("sessions = [2026-11-20, 2026-12-04, 2027-01-04]", "UTC");
     let (days, none) = (days.days().clone(), schedule("", "UTC").days().clone());

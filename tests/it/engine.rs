@@ -134,7 +134,7 @@ impl Scene {
         self.follow_ups.push_back(event);
         for heard in 0.. {
             let Some(event) = self.follow_ups.pop_front() else { break };
-            assert!(heard < 1000, "what is shown is never as it should be: {event:?}");
+            assert!(heard < 200, "what is shown is never as it should be: {event:?}");
             let effects = self.engine.apply(event, self.now);
             self.perform(effects);
             let fold = Memory::of(&self.journal);

@@ -401,11 +401,12 @@ mod tests {
             assert_eq!(trouble(text), shape);
         }
         assert!(trouble("+5").starts_with("`+5` does not name recovery days"));
+        assert!(trouble("-").starts_with("`-` does not name recovery days"));
     }
 
     #[test]
     fn what_is_wrong_with_days_is_told_with_what_to_do() {
-        for text in ["99999999999", "-99999999999", "-366", "36501"] {
+        for text in ["99999999999", "99999999999999999999", "-99999999999", "-366", "36501"] {
             assert!(trouble(text).starts_with("this day is too far away"), "{text}");
         }
         for (text, expected) in [

@@ -364,6 +364,84 @@ mod tests {
         check("3", &[3]);
     }
 
+    /// What is said about a set of days that cannot be read, and what is offered instead.
+    fn trouble(text: &str) -> String {
+        let mut spans = Vec::new();
+        let node = Node { span: 0..0, value: Value::Integer(None) };
+        match read_text(&node, text, &mut spans) {
+            Ok(()) => String::new(),
+            Err(problem) => {
+                let help = problem.help.unwrap();
+                let instead = help.replace.map_or(help.message, |(_, instead)| instead);
+                format!("{} -> {instead}", problem.message)
+            }
+        }
+    }
+
+    #[test]
+    fn what_was_meant_is_offered_if_it_can_be_told() {
+        for (text, meant) in [
+            ("5-13", "5..13"),
+            ("4+", "4.."),
+            ("..5", "0..5"),
+            ("day 3", "3"),
+            ("1...4", "1..4"),
+            ("every", "0.."),
+            ("All", "0.."),
+            ("days 0 to 3", "0..3"),
+            ("20 to 30 days", "20..30"),
+            ("-7--2", "-7..-2"),
+            ("-7 to -2", "-7..-2"),
+        ] {
+            assert_eq!(trouble(text), format!("`{text}` does not name recovery days -> {meant}"));
+        }
+        for text in ["x", "--3", "1-x", "1.. 2.. 3", "day", "to 5", "0..9/x"] {
+            let shape =
+                format!("`{text}` does not name recovery days -> write it like this: {EXAMPLE}");
+            assert_eq!(trouble(text), shape);
+        }
+        assert!(trouble("+5").starts_with("`+5` does not name recovery days"));
+        assert!(trouble("-").starts_with("`-` does not name recovery days"));
+    }
+
+    #[test]
+    fn what_is_wrong_with_days_is_told_with_what_to_do() {
+        for text in ["99999999999", "99999999999999999999", "-99999999999", "-366", "36501"] {
+            assert!(trouble(text).starts_with("this day is too far away"), "{text}");
+        }
+        for (text, expected) in [
+            ("", "a day is missing here -> delete the comma that is too many"),
+            ("0..3,", "a day is missing here -> delete the comma that is too many"),
+            ("3..1", "the days run backwards, from 3 to 1 -> 1..3"),
+            ("3..1/2", "the days run backwards, from 3 to 1 -> 1..3/2"),
+            ("5/2", "a step needs a range of days -> 5../2"),
+        ] {
+            assert_eq!(trouble(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_set_has_as_many_spans_and_letters_as_it_may() {
+        let longest = format!("0..{}1", "0".repeat(LONGEST - 4));
+        assert_eq!((longest.len(), trouble(&longest)), (LONGEST, String::new()));
+        assert!(trouble(&format!("{longest} ")).starts_with("this text is too long"));
+        let list = |count: usize| {
+            let day = || Node { span: 0..0, value: Value::Integer(Some(1)) };
+            let items = (0..count).map(|_| day()).collect();
+            days(&Node { span: 0..0, value: Value::Array(items) }).is_ok()
+        };
+        assert!(list(MOST) && !list(MOST + 1));
+    }
+
+    #[test]
+    fn a_set_knows_its_first_and_its_last_day() {
+        for (text, first, last) in
+            [("4..9,2", 2, Some(9)), ("-7,3", -7, Some(3)), ("5..,1", 1, None), ("0", 0, Some(0))]
+        {
+            assert_eq!((set(text).first(), set(text).last()), (Some(first), last), "{text}");
+        }
+    }
+
     fn shift(after: i32, days: i32) -> Shift {
         Shift { session: NaiveDate::default(), after, days }
     }
@@ -478,6 +556,7 @@ mod tests {
         assert!(check("0..3", "0..1,2..5"));
         assert!(check("4../2", "3.."));
         assert!(!check("0..3", "1.."));
+        assert!(!check("0..9", "0..1,3..9"));
         assert!(!check("4..", "0..100"));
         assert!(!check("0..3", "0..10/2"));
     }

@@ -9,7 +9,7 @@ use std::{
 
 use insta::assert_snapshot;
 
-use crate::json;
+use crate::{coverage::measured, json};
 
 /// A home of its own, with a fixed zone and no bus.
 pub(crate) struct Home {
@@ -48,7 +48,8 @@ impl Home {
 
     pub(crate) fn command(&self) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_aftercare"));
-        command.env_clear().env("HOME", self.folder.path()).env("TZ", "Europe/Berlin");
+        command.env_clear().envs(measured());
+        command.env("HOME", self.folder.path()).env("TZ", "Europe/Berlin");
         command.env("AFTERCARE_NOW", "2026-11-22T12:00:00Z").current_dir(self.folder.path());
         command
     }

@@ -4,15 +4,15 @@ use std::collections::{BTreeMap, VecDeque};
 
 use aftercare::{
     engine::{
-        ActivePlan, Answers, Ask, Attention, Doubt, Effect, Engine, Event, Greeting, Mistake,
-        Reply, Server,
-        memory::Memory,
-        notice::{Answer, Handle, Notice, Ticket},
+        ActivePlan, Answers, Ask, Attention, Doubt, Effect, Engine, Event, Greeting,
+        HistoryTrouble, Mistake, Reply, Server,
+        memory::{Fate, Known, Memory},
+        notice::{Answer, Handle, Notice, Stay, Ticket},
         record::{Departure, Entry, Outcome, Record, Scope},
         retention,
     },
     language::Language,
-    report::history,
+    plan::model::Urgency,
     schedule::{
         occurrence::Key,
         zone::{Moment, Zone},
@@ -54,7 +54,14 @@ impl Scene {
     }
 
     fn without_server(plan: &str, now: &str) -> Self {
-        let mut scene = Self {
+        let mut scene = Self::before_the_start(plan, now);
+        let effects = scene.engine.start(Greeting::FirstTime, scene.now);
+        scene.perform(effects);
+        scene
+    }
+
+    fn before_the_start(plan: &str, now: &str) -> Self {
+        Self {
             engine: Engine::new(active(plan), Memory::default(), Language::english()),
             journal: Vec::new(),
             now: moment(now),
@@ -65,10 +72,7 @@ impl Scene {
             reply: None,
             answers: Manners::Shows,
             follow_ups: VecDeque::new(),
-        };
-        let effects = scene.engine.start(Greeting::FirstTime, scene.now);
-        scene.perform(effects);
-        scene
+        }
     }
 
     /// The process dies and comes up again with what the journal holds.
@@ -93,10 +97,13 @@ impl Scene {
     }
 
     fn server_up(&mut self, name: &str) {
+        self.server_that(name, Answers::Buttons);
+    }
+
+    fn server_that(&mut self, name: &str, answers: Answers) {
         self.server = Some(name.to_owned());
         self.screen.clear();
-        let server = Server { name: name.to_owned(), answers: Answers::Buttons };
-        self.tell(Event::ServerUp(server));
+        self.tell(Event::ServerUp(Server { name: name.to_owned(), answers }));
     }
 
     fn server_down(&mut self) {
@@ -125,7 +132,9 @@ impl Scene {
 
     fn tell(&mut self, event: Event) {
         self.follow_ups.push_back(event);
-        while let Some(event) = self.follow_ups.pop_front() {
+        for heard in 0.. {
+            let Some(event) = self.follow_ups.pop_front() else { break };
+            assert!(heard < 200, "what is shown is never as it should be: {event:?}");
             let effects = self.engine.apply(event, self.now);
             self.perform(effects);
             let fold = Memory::of(&self.journal);
@@ -193,13 +202,17 @@ impl Scene {
         notices.filter(|summary| *summary != "Aftercare is running").collect()
     }
 
+    fn notice(&self, summary: &str) -> &Notice {
+        self.screen.get(&self.handle(summary).id).unwrap()
+    }
+
     fn body(&self, summary: &str) -> &str {
-        &self.screen.get(&self.handle(summary).id).unwrap().body
+        &self.notice(summary).body
     }
 
     fn state(&self, reminder: &str, date: &str, slot: u16) -> &'static str {
         let key = Key { reminder: reminder.to_owned(), date: date.parse().unwrap(), slot };
-        self.engine.memory().get(&key).map_or("planned", |known| history::State::of(known).word())
+        self.engine.memory().get(&key).map_or("planned", state)
     }
 
     fn ask(&mut self, reminder: &str, answer: Answer) -> Reply {
@@ -218,6 +231,15 @@ impl Scene {
 
     fn shows(&self) -> usize {
         self.journal.iter().filter(|e| matches!(e.record, Record::Shown { .. })).count()
+    }
+}
+
+/// Where an occurrence stands.
+fn state(known: &Known) -> &'static str {
+    match &known.fate {
+        Fate::Ended { outcome, .. } => outcome.word(),
+        Fate::Open(open) if open.was_shown() => "shown",
+        Fate::Open(_) => "due",
     }
 }
 
@@ -456,11 +478,7 @@ fn a_month_away_gives_one_screen_and_forgets_nothing() {
     scene.jump("2026-12-20 10:00:00");
     assert_eq!(scene.seen(), ["R8", "R7", "R6", "6 more reminders are waiting"]);
     assert_eq!(scene.body("6 more reminders are waiting"), "R0\nR1\nR2\nR3\nR4\nR5");
-    let missed = scene
-        .engine
-        .memory()
-        .known()
-        .filter(|(_, known)| history::State::of(known).word() == "missed");
+    let missed = scene.engine.memory().known().filter(|(_, known)| state(known) == "missed");
     assert_eq!(missed.count(), 9 * 30);
     scene.press("R8", Answer::Done);
     assert_eq!(scene.seen(), ["R7", "R6", "6 more reminders are waiting"], "nothing moves about");
@@ -552,6 +570,28 @@ fn releases_of_one_morning_come_as_one_notice() {
     scene.at("2026-11-24 08:00:00");
     assert_eq!(scene.seen(), ["Day 4: gentle shampoo allowed, and 1 more"]);
     assert_eq!(scene.body("Day 4: gentle shampoo allowed, and 1 more"), "Also: creams allowed");
+}
+
+#[test]
+fn a_release_says_each_discreet_text_once() {
+    let restriction = |id: &str, discreet: &str| {
+        format!("[[restriction]]\nid = '{id}'\nlabel = '{id}'\ndays = '0..3'\n{discreet}\n")
+    };
+    let usual = "There is news in your plan today";
+    for (texts, summary, body) in [
+        (["", ""], usual, ""),
+        (["discreet = 'More is possible'", ""], "More is possible", usual),
+        (["discreet = 'Some'", "discreet = 'Some'"], "Some", ""),
+    ] {
+        let plan = format!(
+            "sessions = [2026-11-20]\n{}{}",
+            restriction("washing", texts[0]),
+            restriction("creams", texts[1])
+        );
+        let mut scene = Scene::new(&plan, "2026-11-23 12:00:00");
+        scene.at("2026-11-24 08:00:00");
+        assert_eq!(scene.body(summary), body, "{texts:?}");
+    }
 }
 
 #[test]
@@ -723,6 +763,467 @@ fn a_nag_that_quiet_hours_would_put_off_for_the_night_is_not_asked_again() {
     let mut scene = Scene::new(&plan, "2026-11-22 20:00:00");
     scene.at("2026-11-23 08:10:00");
     assert_eq!((scene.shows(), scene.seen()), (1, vec!["Cream"]), "22:30 is quiet");
+}
+
+#[test]
+fn when_the_history_was_lost_today_is_asked_again_and_nothing_older() {
+    let plan = CREAM.replace("at = [", "grace = '3d'\nat = [");
+    let mut scene = Scene::before_the_start(&plan, "2026-11-22 12:00:00");
+    scene.engine.begin_with_today(scene.now);
+    let effects = scene.engine.start(Greeting::Never, scene.now);
+    scene.perform(effects);
+    scene.server_up("one");
+    assert_eq!((scene.seen(), scene.state("cream", "2026-11-22", 0)), (vec!["Cream"], "shown"));
+    assert_eq!(scene.state("cream", "2026-11-21", 1), "planned");
+}
+
+#[test]
+fn a_memory_is_the_plan_s_own_or_of_none_yet() {
+    let other = CREAM.replace("08:30", "08:31");
+    let mut scene = Scene::before_the_start(CREAM, "2026-11-22 08:00:00");
+    assert!(scene.engine.has_own_memory(), "nothing is remembered yet");
+    let effects = scene.engine.start(Greeting::Never, scene.now);
+    scene.perform(effects);
+    assert!(scene.engine.has_own_memory());
+    let restarted =
+        |plan: &str| Engine::new(active(plan), Memory::of(&scene.journal), Language::english());
+    assert!(restarted(CREAM).has_own_memory());
+    assert!(!restarted(&other).has_own_memory());
+}
+
+#[test]
+fn a_plan_is_followed_in_its_zone_and_while_its_file_has_no_mistake() {
+    let mut scene = Scene::new(CREAM, "2026-11-22 08:00:00");
+    let elsewhere = ActivePlan { zone: Zone::named("Asia/Tokyo").unwrap(), ..active(CREAM) };
+    assert!(scene.engine.follows(&active(CREAM)));
+    assert!(!scene.engine.follows(&elsewhere));
+    assert!(!scene.engine.follows(&active(&CREAM.replace("08:30", "08:31"))));
+    scene.tell(Event::PlanRejected(Mistake { place: String::new(), message: String::new() }));
+    assert!(!scene.engine.follows(&active(CREAM)));
+}
+
+#[test]
+fn a_plan_without_one_of_the_reminders_in_force_would_lose_it() {
+    let two = format!("{CREAM}[[reminder]]\nid = 'water'\ntext = 'Water'\nat = '12:00'\n");
+    let other = two.replace("'water'", "'tea'");
+    for (in_force, plan, loses) in [
+        (CREAM, CREAM, false),
+        (CREAM, two.as_str(), false),
+        (two.as_str(), CREAM, true),
+        (two.as_str(), other.as_str(), true),
+        (CREAM, "sessions = [2026-11-20]", true),
+    ] {
+        let scene = Scene::new(in_force, "2026-11-22 08:00:00");
+        assert_eq!(scene.engine.would_lose(&active(plan).plan), loses, "{plan}");
+    }
+}
+
+#[test]
+fn the_outlook_tells_what_is_known() {
+    let mut scene = Scene::new(CREAM, "2026-11-22 08:00:00");
+    scene.at("2026-11-22 08:30:00");
+    scene.hold(muted("cream"), Some("2026-11-22 09:00:00"));
+    let outlook = scene.engine.outlook();
+    let next = outlook.next.unwrap();
+    assert_eq!((next.reminder.as_str(), next.due), ("cream", moment("2026-11-22 21:00:00")));
+    assert_eq!((outlook.open, outlook.day), (vec!["cream".to_owned()], Some(2)));
+    assert_eq!((outlook.server, outlook.reminds), (Some("one".to_owned()), true));
+    assert_eq!(outlook.held, [(muted("cream"), Some(moment("2026-11-22 09:00:00")))]);
+    let scene = Scene::without_server("sessions = [2026-11-20]", "2026-11-22 08:00:00");
+    let outlook = scene.engine.outlook();
+    assert_eq!((outlook.server, outlook.reminds, outlook.next), (None, false, None));
+}
+
+/// Three reminders at one moment leave no room for a fourth, which only a summary has.
+fn crowd(head: &str, of_others: &str) -> String {
+    let reminder = |id: &str, lines: &str| {
+        format!("[[reminder]]\nid = '{id}'\ntext = '{id}'\nat = '08:30'\n{lines}\n")
+    };
+    let urgent: String = ["a", "b", "c"].map(|id| reminder(id, "urgency = 'critical'")).concat();
+    format!(
+        "sessions = [2026-11-20]\n{head}\n{urgent}{}{}",
+        reminder("d", of_others),
+        reminder("e", of_others)
+    )
+}
+
+#[test]
+fn a_notice_insists_and_stays_as_its_plan_says() {
+    for (lines, urgency, stay) in [
+        ("", Urgency::Normal, Stay::UntilAnswered),
+        ("urgency = 'critical'", Urgency::Critical, Stay::UntilAnswered),
+        ("urgency = 'low'", Urgency::Low, Stay::AsTheDesktopLikes),
+        ("kind = 'note'", Urgency::Normal, Stay::AsTheDesktopLikes),
+    ] {
+        let mut scene = Scene::new(&format!("{CREAM}{lines}"), "2026-11-22 08:00:00");
+        scene.at("2026-11-22 08:30:00");
+        let notice = scene.notice("Cream");
+        assert_eq!((notice.urgency, notice.stay), (urgency, stay), "{lines}");
+    }
+}
+
+#[test]
+fn without_buttons_the_body_ends_with_the_command_to_type() {
+    for (privacy, summary, body) in [
+        ("plain", "Cream", "A thin layer\nTo answer: aftercare done cream (or later, or skip)"),
+        ("discreet", "Reminder", "To answer: aftercare today"),
+        ("silent", "Aftercare", ""),
+    ] {
+        let plan = CREAM.replace("'plain'", &format!("'{privacy}'"));
+        let mut scene = Scene::without_server(&plan, "2026-11-22 08:00:00");
+        scene.server_that("without buttons", Answers::Command);
+        scene.screen.clear();
+        scene.at("2026-11-22 08:30:00");
+        assert_eq!((scene.body(summary), &scene.notice(summary).buttons), (body, &None));
+        scene.server_up("with buttons");
+        scene.screen.retain(|_, notice| notice.buttons.is_some());
+        assert_eq!(scene.screen.len(), 1, "{privacy}");
+        assert!(!scene.body(summary).contains("To answer"), "{privacy}");
+    }
+    let note = format!("{CREAM}kind = 'note'");
+    let mut scene = Scene::without_server(&note, "2026-11-22 08:00:00");
+    scene.server_that("without buttons", Answers::Command);
+    scene.at("2026-11-22 08:30:00");
+    assert_eq!(scene.body("Cream"), "A thin layer", "there is nothing to answer");
+}
+
+#[test]
+fn a_summary_tells_what_privacy_allows_and_that_it_was_shown_before() {
+    let two = "2 more reminders are waiting";
+    for (privacy, summary, body) in [
+        ("plain", two, "d\ne"),
+        ("discreet", two, "To see them: aftercare today"),
+        ("silent", "Aftercare", ""),
+    ] {
+        let plan = crowd(&format!("privacy = '{privacy}'"), "");
+        let mut scene = Scene::new(&plan, "2026-11-22 08:00:00");
+        scene.screen.clear();
+        scene.at("2026-11-22 08:30:00");
+        let notice = scene.screen.values().last().unwrap();
+        assert_eq!((notice.summary.as_str(), notice.body.as_str()), (summary, body), "{privacy}");
+        let before = if privacy == "silent" { "" } else { "\nSome of them were shown before." };
+        scene.server_up("two");
+        let notice = scene.screen.values().last().unwrap();
+        assert_eq!(notice.body, format!("{body}{before}"), "{privacy}");
+        if privacy != "silent" {
+            scene.ask("e", Answer::Done);
+            scene.server_up("three");
+            let body = body.replace("\ne", "").replace("them", "it");
+            let one = scene.notice("One more reminder is waiting");
+            assert_eq!(one.body, format!("{body}\nIt was shown before."), "{privacy}");
+        }
+    }
+}
+
+#[test]
+fn a_summary_stays_until_it_is_answered_if_it_has_a_task() {
+    for (lines, stay) in [("", Stay::UntilAnswered), ("kind = 'note'", Stay::AsTheDesktopLikes)] {
+        let mut scene = Scene::new(&crowd("", lines), "2026-11-22 08:00:00");
+        scene.at("2026-11-22 08:30:00");
+        assert_eq!(scene.notice("2 more reminders are waiting").stay, stay, "{lines}");
+    }
+}
+
+#[test]
+fn the_first_word_is_that_it_runs_and_what_comes_next() {
+    let over = CREAM.replace("at = [", "days = '0..1'\nat = [");
+    let none = "title = 'Not yet'";
+    for (plan, now, body) in [
+        (CREAM, "2026-11-22 08:00:00", "Next: today at 08:30. Cream"),
+        (CREAM, "2026-11-22 22:00:00", "Next: Monday 23 November at 08:30. Cream"),
+        (over.as_str(), "2026-11-22 08:00:00", "Nothing more is planned."),
+        (none, "2026-11-22 08:00:00", "Your plan has no session date yet, so nothing is planned."),
+    ] {
+        let scene = Scene::new(plan, now);
+        assert_eq!(scene.body("Aftercare is running"), body, "{plan}");
+    }
+    let silent = CREAM.replace("plain", "silent");
+    assert_eq!(Scene::new(&silent, "2026-11-22 08:00:00").body("Aftercare"), "");
+}
+
+#[test]
+fn a_mistake_in_the_plan_is_told_as_far_as_its_privacy_allows() {
+    let rejected = |plan: &str| {
+        let mut scene = Scene::new(plan, "2026-11-22 08:00:00");
+        scene.screen.clear();
+        let (place, message) = ("plan.toml, line 3".to_owned(), "no such day".to_owned());
+        scene.tell(Event::PlanRejected(Mistake { place, message }));
+        let notice = scene.screen.values().next().unwrap();
+        format!("{}\n{}", notice.summary, notice.body)
+    };
+    let kept = "Your last good plan stays in force.";
+    let none = "No plan is in force yet, so nothing is planned.";
+    let title = "Your plan file has a mistake\nplan.toml, line 3";
+    assert_eq!(rejected(CREAM), format!("{title}: no such day\n{kept}"));
+    let see = "To see more: aftercare check";
+    assert_eq!(rejected(&CREAM.replace("plain", "discreet")), format!("{title}\n{kept}\n{see}"));
+    assert_eq!(rejected(""), format!("{title}\n{none}\n{see}"));
+    assert_eq!(rejected(&CREAM.replace("plain", "silent")), "Aftercare\n");
+}
+
+#[test]
+fn what_went_wrong_with_the_program_is_told_until_it_is_seen_or_over() {
+    let mut scene = Scene::new(CREAM, "2026-11-22 08:00:00");
+    assert!(!scene.engine.told_of_safe_mode());
+    scene.tell(Event::SafeModeEntered);
+    assert_eq!(scene.seen(), ["Aftercare is in safe mode"]);
+    assert!(scene.engine.told_of_safe_mode());
+    scene.tell(Event::SafeModeLeft);
+    assert_eq!(scene.seen(), [""; 0]);
+    scene.tell(Event::HistoryMoved("journal.unreadable".to_owned()));
+    let kept = "It was kept as journal.unreadable. Reminders go on from your plan.";
+    assert_eq!(scene.body("Your history could not be read"), kept);
+    scene.close("Your history could not be read", Departure::Seen);
+    scene.server_up("two");
+    assert_eq!(scene.seen(), [""; 0]);
+    let silent = CREAM.replace("plain", "silent");
+    let mut scene = Scene::new(&silent, "2026-11-22 08:00:00");
+    scene.screen.clear();
+    scene.tell(Event::SafeModeEntered);
+    assert_eq!(scene.body("Aftercare"), "");
+}
+
+#[test]
+fn while_the_history_is_not_kept_it_says_why() {
+    let mut scene = Scene::new(CREAM, "2026-11-22 08:00:00");
+    scene.tell(Event::HistoryTrouble(Some(HistoryTrouble::Full)));
+    assert_eq!(scene.engine.history_problem(), Some(&HistoryTrouble::Full));
+    assert_eq!(scene.engine.outlook().history_problem, Some(HistoryTrouble::Full));
+    scene.tell(Event::HistoryTrouble(None));
+    assert_eq!(scene.engine.history_problem(), None);
+}
+
+#[test]
+fn an_unknown_reminder_is_answered_with_the_tasks_there_are() {
+    let off = "[[reminder]]\nid = 'off'\ntext = 'Off'\nat = '12:00'\nenabled = false\n";
+    let mut scene = Scene::new(&format!("{CREAM}{off}"), "2026-11-22 08:00:00");
+    let (reminder, tasks) = ("salve".to_owned(), vec!["cream".to_owned()]);
+    assert_eq!(scene.ask("salve", Answer::Done), Reply::Unknown { reminder, tasks });
+    let words = ["done", "later", "skip", "", "Done"].map(Answer::parse);
+    let answers = [Some(Answer::Done), Some(Answer::Later), Some(Answer::Skip), None, None];
+    assert_eq!(words, answers);
+}
+
+#[test]
+fn a_late_button_changes_no_answer_and_puts_off_nothing_that_is_over() {
+    let once = CREAM.replace("at = ['08:30', '21:00']", "at = '08:30'\ndays = 2");
+    let left = |answer| {
+        let mut scene = Scene::new(&once, "2026-11-22 08:00:00");
+        scene.at("2026-11-22 08:31:00");
+        let handle = scene.handle("Cream");
+        scene.close("Cream", Departure::Closed);
+        if let Some(answer) = answer {
+            scene.ask("cream", answer);
+        }
+        (scene, handle)
+    };
+    let (mut scene, handle) = left(Some(Answer::Done));
+    scene.tell(Event::Answered { handle, answer: Answer::Skip });
+    assert_eq!(scene.state("cream", "2026-11-22", 0), "done");
+    for (answer, state) in [(Answer::Later, "unanswered"), (Answer::Done, "done")] {
+        let (mut scene, handle) = left(None);
+        scene.at("2026-11-24 12:00:00");
+        assert_eq!(scene.state("cream", "2026-11-22", 0), "unanswered");
+        let entries = scene.journal.len();
+        scene.tell(Event::Answered { handle, answer });
+        assert_eq!(scene.state("cream", "2026-11-22", 0), state);
+        assert_eq!(scene.journal.len() == entries, answer == Answer::Later);
+    }
+}
+
+#[test]
+fn what_was_put_off_while_it_was_on_its_way_comes_again() {
+    let mut scene = Scene::new(CREAM, "2026-11-22 08:00:00");
+    scene.answers = Manners::Silent;
+    scene.at("2026-11-22 08:30:00");
+    scene.ask("cream", Answer::Later);
+    scene.answers = Manners::Shows;
+    let handle = Handle { server: "one".to_owned(), id: 7 };
+    scene.tell(Event::Shown { ticket: Ticket(2), handle });
+    scene.at("2026-11-22 09:00:00");
+    assert_eq!((scene.seen(), scene.shows()), (vec!["Cream"], 1));
+}
+
+#[test]
+fn what_a_refused_notice_was_to_replace_goes_too() {
+    let mut scene = Scene::new(CREAM, "2026-11-22 08:00:00");
+    scene.at("2026-11-22 20:00:00");
+    assert_eq!(scene.seen(), ["Cream"]);
+    scene.answers = Manners::Refuses;
+    scene.at("2026-11-22 21:00:00");
+    assert_eq!(scene.seen(), [""; 0], "the morning's is over");
+}
+
+#[test]
+fn a_note_stays_over_a_restart_until_its_grace_ends() {
+    let note = format!("{CREAM}kind = 'note'\ngrace = '3h'");
+    for (restart, seen) in [("2026-11-22 11:29:59", vec!["Cream"]), ("2026-11-22 11:30:00", vec![])]
+    {
+        let mut scene = Scene::new(&note, "2026-11-22 08:00:00");
+        scene.at("2026-11-22 08:30:00");
+        scene.restart(&note, restart);
+        assert_eq!((scene.seen(), scene.shows()), (seen, 1), "{restart}");
+        scene.at("2026-11-22 11:30:00");
+        assert_eq!(scene.seen(), [""; 0]);
+    }
+}
+
+#[test]
+fn the_greeting_comes_once() {
+    let mut scene = Scene::new(CREAM, "2026-11-22 08:00:00");
+    let greetings = |scene: &Scene| {
+        let introduced = |entry: &&Entry| matches!(entry.record, Record::Introduced);
+        let greeting = |notice: &&Notice| notice.summary == "Aftercare is running";
+        let recorded = scene.journal.iter().filter(introduced).count();
+        (recorded, scene.screen.values().filter(greeting).count())
+    };
+    assert_eq!(greetings(&scene), (1, 1));
+    scene.server_up("two");
+    assert_eq!(greetings(&scene), (1, 0));
+    scene.restart(CREAM, "2026-11-22 08:10:00");
+    assert_eq!(greetings(&scene), (1, 0));
+    let effects = scene.engine.start(Greeting::Always, scene.now);
+    scene.perform(effects);
+    scene.at("2026-11-22 08:11:00");
+    assert_eq!(greetings(&scene), (1, 1), "somebody started it by hand");
+}
+
+#[test]
+fn a_summary_that_was_dismissed_is_seen_and_what_was_put_off_comes_all_the_same() {
+    let mut scene = Scene::new(&crowd("privacy = 'plain'", ""), "2026-11-22 08:00:00");
+    scene.at("2026-11-22 08:30:00");
+    scene.ask("d", Answer::Later);
+    scene.close("2 more reminders are waiting", Departure::Seen);
+    scene.server_up("two");
+    assert_eq!(scene.seen(), ["a", "b", "c"]);
+    scene.ask("a", Answer::Done);
+    scene.at("2026-11-22 09:00:00");
+    assert_eq!(scene.seen(), ["b", "c", "d"], "e was seen");
+}
+
+#[test]
+fn what_a_restart_finds_in_quiet_hours_stays_and_is_taken_over_when_they_end() {
+    let plan = CREAM.replace("at = [", "grace = '12h'\nat = [");
+    let mut scene = Scene::new(&plan, "2026-11-22 20:00:00");
+    scene.at("2026-11-22 21:00:00");
+    scene.restart(&plan, "2026-11-22 23:00:00");
+    assert_eq!((scene.seen(), scene.shows()), (vec!["Cream"], 1));
+    scene.at("2026-11-23 08:00:00");
+    assert_eq!((scene.seen(), scene.shows()), (vec!["Cream"], 2));
+    scene.press("Cream", Answer::Done);
+    assert_eq!(scene.state("cream", "2026-11-22", 1), "done");
+}
+
+#[test]
+fn what_was_answered_just_before_a_crash_or_is_paused_leaves_the_screen_after_it() {
+    let mut scene = Scene::new(CREAM, "2026-11-22 20:00:00");
+    scene.at("2026-11-22 21:00:00");
+    let shown = scene.notice("Cream").clone();
+    let done = Ask::Answer { reminder: "cream".to_owned(), answer: Answer::Done };
+    let pause = Ask::Hold { scope: Scope::Everything, until: None };
+    for (ask, now) in [(done, "2026-11-22 21:30:00"), (pause, "2026-11-22 23:00:00")] {
+        let mut scene = Scene { journal: scene.journal.clone(), ..Scene::new(CREAM, now) };
+        scene.screen.insert(2, shown.clone());
+        scene.engine = Engine::new(active(CREAM), Memory::of(&scene.journal), Language::english());
+        // It dies when it has recorded this, before it has taken anything off the screen.
+        for effect in scene.engine.apply(Event::Asked(ask), scene.now) {
+            if let Effect::Record(entry) = effect {
+                scene.journal.push(entry);
+            }
+        }
+        scene.restart(CREAM, now);
+        assert_eq!(scene.seen(), [""; 0], "{now}");
+    }
+}
+
+#[test]
+fn nobody_is_asked_for_a_server_again_and_again_for_the_sake_of_a_greeting() {
+    let later = CREAM.replace("at = [", "days = 9\nat = [");
+    let mut scene = Scene::without_server(&later, "2026-11-22 08:00:00");
+    assert_eq!(scene.summoned, 1);
+    scene.at("2026-11-24 08:00:00");
+    assert_eq!(scene.summoned, 1);
+    scene.at("2026-11-29 08:30:00");
+    assert_eq!(scene.summoned, 2, "now something is due");
+}
+
+#[test]
+fn an_answer_from_a_false_future_stays() {
+    let mut scene = Scene::new(CREAM, "2026-11-22 08:00:00");
+    scene.jump("2027-11-22 08:30:00");
+    scene.press("Cream", Answer::Done);
+    scene.jump("2026-11-22 08:00:10");
+    assert_eq!(scene.state("cream", "2027-11-22", 0), "done");
+}
+
+#[test]
+fn the_alarm_is_set_for_the_midnight_that_closes_something() {
+    let plan = "privacy = 'plain'\nsessions = [2026-11-10, 2026-11-23]\n[[restriction]]\nid = \
+                'creams'\nlabel = 'Creams'\ndays = '0..3'\n[[reminder]]\nid = 'cream'\ntext = \
+                'Cream'\nat = '21:00'\nunless_closed = 'creams'\n";
+    let mut scene = Scene::new(plan, "2026-11-22 08:00:00");
+    scene.at("2026-11-22 23:30:00");
+    assert_eq!(scene.engine.wake(), Some(moment("2026-11-23 00:00:00")));
+}
+
+#[test]
+fn a_minute_late_is_not_an_absence() {
+    let plan = CREAM.replace("at = [", "if_missed = 'digest'\nat = [");
+    for (now, seen) in
+        [("2026-11-22 08:31:00", "Cream"), ("2026-11-22 08:31:01", "One more reminder is waiting")]
+    {
+        let mut scene = Scene::new(&plan, "2026-11-22 08:00:00");
+        scene.jump(now);
+        assert_eq!(scene.seen(), [seen], "{now}");
+    }
+}
+
+#[test]
+fn a_repetition_that_could_only_come_after_the_grace_does_not_come() {
+    for (grace, shows) in [("10h", 1), ("601m", 2)] {
+        let plan = CREAM.replace("at = [", &format!("grace = '{grace}'\nat = ["));
+        let plan = format!("{plan}nag = {{ every = '1h', times = 1 }}\n");
+        let mut scene = Scene::new(&plan, "2026-11-22 20:00:00");
+        scene.at("2026-11-23 08:10:00");
+        assert_eq!(scene.shows(), shows, "22:00 is quiet until 08:00");
+    }
+}
+
+#[test]
+fn what_is_due_and_not_shown_yet_waits_for_the_later_time_of_a_new_plan() {
+    let mut scene = Scene::without_server(CREAM, "2026-11-22 08:00:00");
+    scene.at("2026-11-22 08:35:00");
+    assert_eq!(scene.state("cream", "2026-11-22", 0), "due");
+    scene.tell(Event::PlanChanged(Box::new(active(&CREAM.replace("08:30", "10:00")))));
+    assert_eq!(scene.state("cream", "2026-11-22", 0), "planned");
+    scene.server_up("late");
+    assert_eq!(scene.seen(), [""; 0]);
+    scene.at("2026-11-22 10:00:00");
+    assert_eq!(scene.seen(), ["Cream"]);
+}
+
+#[test]
+fn a_server_that_went_away_is_sent_nothing() {
+    let mut scene = Scene::new(CREAM, "2026-11-22 08:00:00");
+    scene.server_down();
+    scene.summoned = 0;
+    scene.at("2026-11-22 08:30:00");
+    assert_eq!((scene.engine.outlook().server, scene.summoned), (None, 1));
+}
+
+#[test]
+fn what_has_no_room_any_more_is_told_in_the_summary_unless_an_earlier_run_left_it() {
+    let plan = crowd("privacy = 'plain'", "").replace("'d'\nat = '08:30'", "'d'\nat = '08:20'");
+    let mut scene = Scene::new(&plan, "2026-11-22 08:00:00");
+    scene.at("2026-11-22 08:20:00");
+    assert_eq!(scene.seen(), ["d"]);
+    scene.at("2026-11-22 08:30:00");
+    let body = "d\ne\nSome of them were shown before.";
+    assert_eq!(scene.body("2 more reminders are waiting"), body);
+    let mut scene = Scene::new(&plan, "2026-11-22 08:00:00");
+    scene.at("2026-11-22 08:20:00");
+    scene.restart(&plan, "2026-11-22 08:30:30");
+    assert_eq!(scene.body("One more reminder is waiting"), "e", "d has had its time");
 }
 
 fn muted(id: &str) -> Scope {

@@ -18,6 +18,8 @@ use std::time::Duration;
 use rustix::process::{Pid, Signal, kill_process_group};
 use tempfile::TempDir;
 
+use crate::coverage::measured;
+
 /// Between two looks at a condition.
 const LOOK: Duration = Duration::from_millis(20);
 /// How often a condition is looked at: half a minute in all, for slow machines.
@@ -399,7 +401,7 @@ impl Lab {
             Kind::Mako => as_nobody(name),
         };
         let path = std::env::vars_os().find(|(key, _)| key == "PATH");
-        command.env_clear().envs(path).envs(self.environment());
+        command.env_clear().envs(path).envs(measured()).envs(self.environment());
         command.current_dir("/").stdin(Stdio::null());
         command
     }

@@ -6,6 +6,8 @@ mod calendars;
 #[cfg(test)]
 mod cli;
 #[cfg(test)]
+mod coverage;
+#[cfg(test)]
 mod daemon;
 #[cfg(test)]
 mod desktop_files;

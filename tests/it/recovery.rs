@@ -2,7 +2,12 @@
 
 use aftercare::{
     plan::model::CountFrom,
-    schedule::{Schedule, zone::Zone},
+    schedule::{
+        Schedule,
+        occurrence::{Key, Kind},
+        silence::Silence,
+        zone::{Moment, Zone},
+    },
 };
 use chrono::NaiveDate;
 
@@ -203,6 +208,7 @@ fn anchors_follow_the_persons_day() {
     for (head, cadence, expected) in [
         (late, "at = ['wake', 'wake+45m', 'sleep-30m']", "24 10:00, 24 10:45, 25 01:00"),
         (late, "every = '4h'", "24 10:00, 24 14:00, 24 18:00, 24 22:00"),
+        (late, "every = '4h'\nuntil = '22:00'", "24 10:00, 24 14:00, 24 18:00"),
         ("", "every = '5h'\nfrom = '22:00'\nuntil = '06:00'", "24 22:00, 25 03:00"),
         ("", "cron = '0 9-17/4 * * *'", "24 09:00, 24 13:00, 24 17:00"),
         ("", "cron = '30 7 24 * TUE'", "24 07:30"),
@@ -236,4 +242,121 @@ fn a_travelling_person_keeps_what_is_known() {
     let (here, there) = (&berlin.on(on)[0], &tokyo.on(on)[0]);
     assert_eq!(here.key, there.key);
     assert_eq!((here.due - there.due).num_hours(), 8);
+}
+
+/// A plan with one reminder, every three hours from 22:00 until 04:00, and one at midnight.
+const NIGHT: &str = "sessions = [2026-11-20]\n[[reminder]]\nid = 'late'\ntext = 'Late'\nat = '00:00'\n\
+                     [[reminder]]\nid = 'night'\ntext = 'Night'\nevery = '2h'\nfrom = '22:00'\nuntil = '04:00'\n";
+
+#[test]
+fn between_two_moments_is_what_comes_after_the_first_and_not_after_the_second() {
+    let schedule = schedule(NIGHT, "UTC");
+    let moment = |text: &str| format!("2026-11-{text}:00Z").parse::<Moment>().unwrap();
+    let between = |after: &str, until: &str| {
+        let found = schedule.between(moment(after), moment(until));
+        found.iter().map(|o| o.due.format("%d %H:%M").to_string()).collect::<Vec<_>>().join(", ")
+    };
+    assert_eq!(between("23T22:00", "24T02:00"), "24 00:00, 24 00:00, 24 02:00");
+    assert_eq!(between("23T21:59", "23T22:00"), "23 22:00");
+    assert_eq!(between("23T22:00", "23T23:59"), "");
+    for after in ["23T12:00", "23T22:00", "23T23:59", "24T00:00", "24T02:00"] {
+        let all = schedule.between(moment(after), moment("25T12:00"));
+        assert_eq!(schedule.next_after(moment(after)).as_ref(), all.first(), "{after}");
+        let night = schedule.reminder("night").unwrap();
+        let of_it: Vec<_> = all.into_iter().filter(|o| o.key.reminder == "night").collect();
+        assert_eq!(schedule.coming(night, moment(after), 3), of_it[..3], "{after}");
+    }
+}
+
+/// The reasons for which a reminder with these lines does not come on a date.
+fn why(head: &str, lines: &str, on: &str) -> String {
+    let text = format!("{head}\n[[reminder]]\nid = 'a'\ntext = 'A'\n{lines}\n");
+    let schedule = schedule(&text, "Europe/Oslo");
+    let reasons = schedule.silence(schedule.reminder("a").unwrap(), date(on));
+    let word = |reason: &Silence<'_>| match reason {
+        Silence::Paused(restriction) => format!("paused by {}", restriction.id),
+        other => format!("{other:?}"),
+    };
+    reasons.iter().map(word).collect::<Vec<_>>().join(", ")
+}
+
+#[test]
+fn every_reason_for_which_a_reminder_does_not_come() {
+    let two = "sessions = [2026-11-20, 2026-12-04]";
+    let closed = "sessions = [2026-11-20]\n[[restriction]]\nid = 'r'\nlabel = 'R'\ndays = '0..3'";
+    let north = "sessions = [2026-11-20]\n[place]\nlatitude = 69.65\nlongitude = 18.96";
+    for (head, lines, on, reasons) in [
+        (two, "at = '09:00'", "2026-11-20", ""),
+        (two, "at = '09:00'", "2026-11-19", "BeforeFirstSession(2026-11-20)"),
+        ("", "at = '09:00'", "2026-11-19", "NoSession"),
+        (two, "at = '09:00'\ndays = '3..'", "2026-11-22", "OtherDays(2)"),
+        (two, "at = '09:00'\ndays = '3..'", "2026-11-19", "OtherDays(-1)"),
+        (
+            two,
+            "at = '09:00'\ndays = '2'\ncount_from = 'last'",
+            "2026-11-22",
+            "WaitsForLastSession(2026-12-04)",
+        ),
+        (two, "at = '09:00'\ndays = '2'\ncount_from = 'last'", "2026-11-19", "OtherDays(-1)"),
+        (two, "at = '09:00'\ndays = '2'\ncount_from = 'last'", "2026-12-05", "OtherDays(1)"),
+        (two, "at = '09:00'\ndays = '2'", "2026-11-23", "OtherDays(3)"),
+        (two, "at = '09:00'\nenabled = false", "2026-11-22", "SwitchedOff"),
+        (closed, "at = '09:00'\nunless_closed = 'r'", "2026-11-22", "paused by r"),
+        (closed, "at = '09:00'\nunless_closed = 'r'", "2026-11-24", ""),
+        (two, "cron = '30 7 24 * *'", "2026-11-23", "OtherDates"),
+        (two, "cron = '30 7 24 * *'", "2026-11-24", ""),
+        (north, "at = 'sunrise'", "2026-12-24", "NoSun(Sunrise)"),
+        (north, "at = ['sunset', '12:00']", "2026-12-24", "NoSun(Sunset)"),
+        (north, "every = '1h'\nfrom = 'sunrise'\nuntil = '12:00'", "2026-12-24", "NoSun(Sunrise)"),
+        (north, "at = ['sunset', '12:00']", "2026-11-21", ""),
+        (
+            closed,
+            "at = '09:00'\ndays = '9'\nunless_closed = 'r'\nenabled = false",
+            "2026-11-22",
+            "SwitchedOff, OtherDays(2), paused by r",
+        ),
+    ] {
+        assert_eq!(why(head, lines, on), reasons, "{lines} on {on}");
+    }
+}
+
+#[test]
+fn a_window_that_a_clock_change_leaves_nothing_of_has_no_time() {
+    let lines = "every = '1h'\nfrom = '02:00'\nuntil = '03:00'";
+    assert_eq!(why("sessions = [2026-03-01]", lines, "2026-03-29"), "NoTime");
+}
+
+#[test]
+fn nothing_of_a_plan_is_before_its_first_date() {
+    let reminder = "[[reminder]]\nid = 'a'\ntext = 'A'\nat = '09:00'";
+    let restriction = "[[restriction]]\nid = 'r'\nlabel = 'R'";
+    for (lines, first) in [
+        (String::new(), "2026-11-20"),
+        (format!("{reminder}\n"), "2026-11-20"),
+        (format!("{reminder}\ndays = '3..9'\n"), "2026-11-20"),
+        (format!("{reminder}\ndays = '2,-7..-1'\n"), "2026-11-13"),
+        (format!("{reminder}\ndays = '-7..-1'\n{restriction}\ndays = '-9..3'"), "2026-11-11"),
+    ] {
+        let text = format!("sessions = [2026-12-04, 2026-11-20]\n{lines}");
+        assert_eq!(schedule(&text, "UTC").first_date(), Some(date(first)), "{lines}");
+    }
+    assert_eq!(schedule("", "UTC").first_date(), None);
+}
+
+#[test]
+fn sessions_are_counted_and_zones_have_names() {
+    let days = schedule("sessions = [2026-11-20, 2026-12-04, 2027-01-04]", "UTC");
+    let (days, none) = (days.days().clone(), schedule("", "UTC").days().clone());
+    assert_eq!((days.len(), days.is_empty()), (3, false));
+    assert_eq!((none.len(), none.is_empty()), (0, true));
+    assert!(Zone::names().iter().any(|name| name == "Europe/Oslo"));
+}
+
+#[test]
+fn an_occurrence_is_named_by_what_it_is_known_by_and_its_kind_as_in_json() {
+    let key = Key { reminder: "cream".to_owned(), date: date("2026-11-20"), slot: 1 };
+    assert_eq!(key.to_string(), "cream 2026-11-20 1");
+    for kind in [Kind::Task, Kind::Note, Kind::Release] {
+        assert_eq!(serde_json::to_value(kind).unwrap(), kind.word());
+    }
 }

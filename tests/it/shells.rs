@@ -7,7 +7,7 @@ use std::{
     process::{Command, Output, Stdio},
 };
 
-use crate::cli::Home;
+use crate::{cli::Home, coverage::measured};
 
 const PLAN: &str = "extends = 'smp'\nsessions = [2026-11-20]\n";
 
@@ -17,6 +17,7 @@ fn shell(home: &Home, name: &str, arguments: &[&str]) -> Output {
     let path = format!("{}:/usr/bin:/bin", program.display());
     let mut command = Command::new("timeout");
     command.args(["30", name]).args(arguments).env_clear().current_dir(home.path("."));
+    command.envs(measured());
     command.env("HOME", home.path(".")).env("PATH", path).env("TZ", "Europe/Berlin");
     command.output().unwrap()
 }

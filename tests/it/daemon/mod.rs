@@ -38,6 +38,7 @@ use rustix::process::{Pid, Signal, kill_process};
 use serde_json::Value;
 use tempfile::TempDir;
 
+use crate::coverage::measured;
 use crate::json;
 use crate::lab::{Asked, Fake, Lab, eventually, program_at};
 
@@ -167,7 +168,7 @@ impl Home {
     fn command_of(&self, path: &Path) -> Command {
         let mut command = program_at(path);
         let search = std::env::vars_os().find(|(key, _)| key == "PATH");
-        command.env_clear().envs(search).envs(self.environment.clone());
+        command.env_clear().envs(search).envs(measured()).envs(self.environment.clone());
         command.env("HOME", self.folder.path()).env("TZ", "UTC").current_dir(self.folder.path());
         command.stdin(Stdio::null());
         command

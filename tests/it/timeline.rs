@@ -62,6 +62,14 @@ fn today_on_days_that_differ() {
 }
 
 #[test]
+fn what_comes_next_on_days_that_differ() {
+    let home = two_sessions();
+    for (name, date) in DAYS {
+        assert_snapshot!(format!("next_{name}"), at_noon(&home, date, "next -n 6"));
+    }
+}
+
+#[test]
 fn the_timeline_without_anything_to_draw() {
     let home = two_sessions();
     for (name, home, arguments) in [

@@ -7,10 +7,13 @@
 #![expect(clippy::print_stdout, reason = "figures are what it is for")]
 #![expect(clippy::expect_used, reason = "a benchmark that cannot run says why")]
 
-use std::{fmt::Write as _, fs, hint::black_box, time::Duration};
+use std::{collections::VecDeque, fmt::Write as _, fs, hint::black_box, time::Duration};
 
 use aftercare::{
-    engine::{ActivePlan, Engine, Event, Greeting, memory::Memory},
+    engine::{
+        ActivePlan, Answers, Effect, Engine, Event, Greeting, Server, memory::Memory,
+        notice::Handle,
+    },
     language::Language,
     plan::{
         self, Plan, Reading, Source,
@@ -34,6 +37,9 @@ const EVERY: usize = 300;
 
 /// How often each measurement is taken.
 const RUNS: usize = 5;
+
+/// How many days are lived.
+const YEAR: i64 = 365;
 
 fn main() {
     println!("{:<44} {:>10} {:>10} {:>10}   peak", "", "median", "fastest", "slowest");
@@ -60,6 +66,47 @@ fn main() {
     let over = Schedule::new(over, berlin());
     let late = moment(2040, 1, 1);
     measure("find that nothing is to come in eight years", || over.next_after(late));
+    live_a_year();
+}
+
+/// Lives a year in which each of the largest number of reminders comes once a day, on a server that
+/// takes everything at once, and prints how much is remembered.
+fn live_a_year() {
+    let mut text = String::new();
+    for number in 0..AT + CRON + EVERY {
+        writeln!(text, "[[reminder]]\nid = \"r{number}\"\ntext = \"Do it\"\nat = \"12:00\"")
+            .expect("memory");
+    }
+    let (now, plan) = (moment(2026, 11, 25), accepted(&text));
+    let active = ActivePlan { plan, zone: berlin(), fingerprint: String::new() };
+    let mut engine = Engine::new(active, Memory::default(), Language::english());
+    engine.start(Greeting::Never, now);
+    let server = Server { name: "one".to_owned(), answers: Answers::Buttons };
+    tell(&mut engine, Event::ServerUp(server), now);
+    for day in 1..=YEAR {
+        let end = now + TimeDelta::days(day);
+        while let Some(wake) = engine.wake().filter(|wake| *wake < end) {
+            tell(&mut engine, Event::Tick, wake);
+        }
+        if day % (YEAR / 5) == 0 {
+            let (known, held) = (engine.memory().known().len(), memory("VmRSS:"));
+            println!("{:<44} {known:>10} occurrences   {held}", format!("remembered on day {day}"));
+        }
+    }
+}
+
+/// Tells the engine something, and that each notification is on the screen at once.
+fn tell(engine: &mut Engine, event: Event, now: Moment) {
+    let mut events = VecDeque::from([event]);
+    while let Some(event) = events.pop_front() {
+        for effect in engine.apply(event, now) {
+            if let Effect::Show { ticket, .. } = effect {
+                let id = u32::try_from(ticket.0).expect("not that many");
+                let handle = Handle { server: "one".to_owned(), id };
+                events.push_back(Event::Shown { ticket, handle });
+            }
+        }
+    }
 }
 
 fn schedule(plan: &Plan) {
@@ -97,8 +144,12 @@ fn measure<T>(name: &str, mut run: impl FnMut() -> T) {
 
 /// The most memory that the process has held at once.
 fn peak() -> String {
+    memory("VmHWM:")
+}
+
+fn memory(field: &str) -> String {
     let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    let line = status.lines().find_map(|line| line.strip_prefix(field));
     let kib = line.and_then(|line| line.trim().trim_end_matches(" kB").parse::<u32>().ok());
     kib.map_or_else(|| "?".to_owned(), |kib| format!("{} MiB", kib / 1024))
 }

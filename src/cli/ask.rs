@@ -18,30 +18,38 @@ use crate::{
 
 /// Asks for something, and prints what came of it.
 pub(super) fn run(workspace: &Workspace, asked: Ask, out: &mut impl Write) -> Result<(), Failure> {
-    let told = match ask(workspace, &Request::Ask(asked.clone())) {
-        Ok(told) => told,
-        Err(Unreachable::Refused(why)) => return Err(Failure::Failed(why)),
-        Err(Unreachable::NotRunning) => without_daemon(workspace, asked, out)?,
-    };
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let told = runtime.block_on(told(workspace, asked))?;
     write_text(&format!("{told}\n"), out)
+}
+
+/// Asks for something, and says what came of it.
+pub(super) async fn told(workspace: &Workspace, asked: Ask) -> Result<String, Failure> {
+    match over_bus(workspace, &Request::Ask(asked.clone())).await {
+        Ok(told) => Ok(told),
+        Err(Unreachable::Refused(why)) => Err(Failure::Failed(why)),
+        Err(Unreachable::NotRunning) => without_daemon(workspace, asked),
+    }
 }
 
 /// Asks the running daemon.
 pub(super) fn ask(workspace: &Workspace, request: &Request) -> Result<String, Unreachable> {
-    let bus = workspace.bus();
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let Ok(runtime) = runtime else { return Err(Unreachable::NotRunning) };
-    let own = workspace.paths.control();
-    let trial = workspace.paths.trial().control();
-    runtime.block_on(control::ask(bus.as_deref(), &[&own, &trial], request))
+    runtime.block_on(over_bus(workspace, request))
+}
+
+/// The same for who does other things meanwhile.
+pub(super) async fn over_bus(
+    workspace: &Workspace,
+    request: &Request,
+) -> Result<String, Unreachable> {
+    let (own, trial) = (workspace.paths.control(), workspace.paths.trial().control());
+    control::ask(workspace.bus().as_deref(), &[&own, &trial], request).await
 }
 
 /// With no daemon, the same engine is asked, and the history keeps what comes of it.
-fn without_daemon(
-    workspace: &Workspace,
-    asked: Ask,
-    out: &mut impl Write,
-) -> Result<String, Failure> {
+fn without_daemon(workspace: &Workspace, asked: Ask) -> Result<String, Failure> {
     let held = state::hold(&workspace.paths).map_err(|error| match error {
         Unavailable::InUse => {
             Failure::NotRunning("error: the daemon runs, but it does not answer".to_owned())
@@ -58,15 +66,17 @@ fn without_daemon(
         .append(&entries)
         .map_err(|why| Failure::Failed(format!("the answer could not be kept: {why}")))?;
     drop(held);
-    if let Some(moved) = found.moved_aside {
+    let moved = found.moved_aside.map_or_else(String::new, |moved| {
         let name = moved.display().to_string();
-        let told = workspace.language.say_with("history-moved", &[("name", name.into())]);
-        write_text(&format!("{told}\n"), out)?;
-    }
+        workspace.language.say_with("history-moved", &[("name", name.into())]) + "\n"
+    });
     let answered = answered
         .as_ref()
         .map_or(Err(String::new()), |it| reply::text(it, &zone, &workspace.language));
-    answered.map_err(Failure::Failed)
+    match answered {
+        Ok(told) => Ok(moved + &told),
+        Err(why) => Err(Failure::Failed(format!("{why}\n{moved}"))),
+    }
 }
 
 /// What the engine makes of it. It has no screen, so only its entries matter.

@@ -25,6 +25,14 @@ const VARIABLE: &str = "AFTERCARE_COMPLETE";
 /// The name of the program, for the shell.
 const NAME: &str = "aftercare";
 
+/// Where a package puts it, zsh reads the script only when it is to complete something: then it has
+/// to do so at once.
+const ZSH_AUTOLOAD: &str = "\
+if [ \"$funcstack[1]\" = _aftercare ]; then
+    _clap_dynamic_completer_aftercare \"$@\"
+fi
+";
+
 /// A shell that can ask.
 #[derive(Debug, Clone, Copy, ValueEnum)]
 pub(super) enum Shell {
@@ -41,13 +49,22 @@ impl Shell {
             Self::Fish => &Fish,
         }
     }
+
+    /// What its script lacks.
+    fn more(self) -> &'static str {
+        match self {
+            Self::Bash | Self::Fish => "",
+            Self::Zsh => ZSH_AUTOLOAD,
+        }
+    }
 }
 
 /// Prints the script that a shell loads.
 pub(super) fn print(shell: Shell, out: &mut impl Write) -> Result<(), Failure> {
     let mut script = Vec::new();
     shell.completer().write_registration(VARIABLE, NAME, NAME, NAME, &mut script)?;
-    write_text(&String::from_utf8_lossy(&script), out)
+    let script = String::from_utf8_lossy(&script) + shell.more();
+    write_text(&script, out)
 }
 
 /// The shell that asks, if one does.

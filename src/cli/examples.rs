@@ -61,6 +61,13 @@ const ALL: &[(&str, &[Example])] = &[
         ],
     ),
     (
+        "watch",
+        &[
+            ("aftercare watch", "today, with keys for done, later and skip"),
+            ("aftercare watch --session today", "with the built-in plan"),
+        ],
+    ),
+    (
         "may",
         &[
             ("aftercare may I wash my hair", "ask as you like"),
@@ -259,7 +266,7 @@ mod tests {
     fn every_example_can_be_typed_and_is_of_its_command() {
         for (path, examples) in ALL {
             for (typed, _) in *examples {
-                let command = typed.trim_start_matches("source <(").split([')', '|']).next();
+                let command = typed.trim_start_matches("source <(").split([')', '|', '>']).next();
                 let words: Vec<_> = command.unwrap().split_whitespace().collect();
                 assert!(words.join(" ").starts_with(format!("aftercare {path}").trim()), "{typed}");
                 let typed = cli::command().try_get_matches_from(words);

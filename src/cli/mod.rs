@@ -27,6 +27,7 @@ mod template;
 mod timeline;
 mod today;
 mod warning_signs;
+mod watch;
 mod workspace;
 
 use std::{collections::BTreeMap, ffi::OsString, io::Write, path::PathBuf, process::ExitCode};
@@ -110,6 +111,8 @@ enum Command {
         #[command(flatten)]
         output: Output,
     },
+    /// Follow today on the full screen, and answer with single keys.
+    Watch,
     /// Ask the plan: may I wash, go to the gym, wear a hat?
     May {
         /// What you want to do, such as: wash, the gym, a hat.
@@ -435,6 +438,7 @@ fn perform(
         Command::Check { file, output } => return check::run(workspace, file, &output, out, err),
         Command::Explain { id, output } => explain::run(workspace, &id, &output, out)?,
         Command::Today { date, output } => today::run(workspace, date, &output, out)?,
+        Command::Watch => watch::run(workspace)?,
         Command::May { words, date, output } => {
             may::run(workspace, &words.join(" "), date, &output, out)?;
         }

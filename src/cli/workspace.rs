@@ -136,18 +136,26 @@ impl Workspace {
         self.in_force().map(|good| good.active)
     }
 
-    /// The plan in force: the file's or, while that has a mistake, the last good one, which is what
-    /// the daemon goes by.
+    /// The plan in force, as [`Self::plan_in_force`] finds it; a mistake is kept for
+    /// [`Self::staleness`].
     pub(super) fn in_force(&self) -> Result<Good, Failure> {
+        let (good, mistake) = self.plan_in_force()?;
+        if let Some(mistake) = mistake {
+            self.stale.set(mistake).ok();
+        }
+        Ok(good)
+    }
+
+    /// The plan in force: the file's or, while that has a mistake, the last good one, which is what
+    /// the daemon goes by. The mistake comes with it.
+    pub(super) fn plan_in_force(&self) -> Result<(Good, Option<Mistake>), Failure> {
         let source = self.source();
         match source.load(&self.system, self.look()) {
-            Loaded::Good(good) => Ok(*good),
+            Loaded::Good(good) => Ok((*good, None)),
             Loaded::Bad(bad) => {
                 let kept = journal::read_good_plan(&self.paths);
                 let last = source.last_good(kept, &self.system);
-                if last.is_some() {
-                    self.stale.set(bad.mistake).ok();
-                }
+                let last = last.map(|good| (good, Some(bad.mistake)));
                 last.ok_or_else(|| self.bad_plan(&source, bad.report))
             }
         }

@@ -13,24 +13,33 @@ use crate::schedule::{occurrence::Key, zone::Moment};
 
 impl Engine {
     pub(super) fn hold(&mut self, scope: Scope, until: Option<Moment>, now: Moment) -> Reply {
-        match &scope {
-            Scope::Reminder(id) if self.schedule.reminder(id).is_none() => {
-                Reply::Unknown { reminder: id.clone(), tasks: self.tasks() }
-            }
-            Scope::Everything | Scope::Reminder(_) => {
-                let until = until.or_else(|| self.usual_end(&scope, now));
-                self.record(Record::Held { scope: scope.clone(), until }, now);
-                Reply::Held { scope, until }
-            }
+        if let Some(unknown) = self.unknown(&scope) {
+            return unknown;
         }
+        let until = until.or_else(|| self.usual_end(&scope, now));
+        self.record(Record::Held { scope: scope.clone(), until }, now);
+        Reply::Held { scope, until }
     }
 
     pub(super) fn resume(&mut self, scope: Scope, now: Moment) -> Reply {
+        // What was muted can be resumed, also once the plan has it no more.
         let was_held = self.memory.held(now).any(|(held, _)| *held == scope);
         if was_held {
             self.record(Record::Resumed { scope: scope.clone() }, now);
+        } else if let Some(unknown) = self.unknown(&scope) {
+            return unknown;
         }
         Reply::Resumed { scope, was_held }
+    }
+
+    /// The reply to who asks for a reminder that the plan does not have.
+    fn unknown(&self, scope: &Scope) -> Option<Reply> {
+        match scope {
+            Scope::Reminder(id) if self.schedule.reminder(id).is_none() => {
+                Some(Reply::Unknown { reminder: id.clone(), tasks: self.tasks() })
+            }
+            Scope::Everything | Scope::Reminder(_) => None,
+        }
     }
 
     /// A pause that is forgotten must not cost days of care: it ends when the person wakes next.

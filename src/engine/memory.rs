@@ -264,7 +264,7 @@ impl Memory {
     }
 
     /// Every occurrence whose moment has come, by identity.
-    pub fn known(&self) -> impl Iterator<Item = (&Key, &Known)> {
+    pub fn known(&self) -> impl ExactSizeIterator<Item = (&Key, &Known)> {
         self.occurrences.iter()
     }
 

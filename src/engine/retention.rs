@@ -17,6 +17,10 @@ use crate::{
     schedule::{occurrence::Key, zone::Moment},
 };
 
+/// How many occurrences the history holds, apart from those of the last days: the memory of the
+/// daemon has to end somewhere. With ten a day it is enough for thirteen years.
+const MOST_KEPT: usize = 50_000;
+
 /// What leaves the history at once.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Erasure {
@@ -52,9 +56,8 @@ impl Engine {
         let Some(seen) = before.filter(|seen| self.schedule.wall_date(*seen) < today) else {
             return;
         };
-        let Some(until) = self.kept_after(seen).filter(|_| self.has_own_memory()) else {
-            return;
-        };
+        let until = self.kept_after(seen).max(self.crowded_until(seen));
+        let Some(until) = until.filter(|_| self.has_own_memory()) else { return };
         let old = self
             .memory
             .known()
@@ -74,6 +77,7 @@ impl Engine {
         let tomorrow = self.schedule.wall_date(self.reached?).succ_opt()?;
         let day = match self.schedule.plan().history {
             History::Off => tomorrow,
+            History::Days(_) if self.is_crowded() => tomorrow,
             History::Days(days) => {
                 let after = Days::new(u64::from(days) + 1);
                 tomorrow.max(self.schedule.days().last()?.checked_add_days(after)?)
@@ -93,6 +97,19 @@ impl Engine {
                 (self.schedule.days().last()? <= until).then_some(until)
             }
         }
+    }
+
+    /// The date until which there is more than the history holds. Yesterday stays in any case.
+    fn crowded_until(&self, seen: Moment) -> Option<NaiveDate> {
+        let surplus = self.memory.known().len().checked_sub(MOST_KEPT)?;
+        let mut dates: Vec<NaiveDate> = self.memory.known().map(|(key, _)| key.date).collect();
+        dates.sort_unstable();
+        let eve = self.schedule.wall_date(seen).pred_opt()?.pred_opt()?;
+        dates.get(surplus.checked_sub(1)?).map(|date| eve.min(*date))
+    }
+
+    fn is_crowded(&self) -> bool {
+        MOST_KEPT < self.memory.known().len()
     }
 
     /// Whether it was over by then, and off the screen. What ended later than now did so on a clock

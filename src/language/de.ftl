@@ -599,3 +599,56 @@ report-times =
 
 report-contacts = Wen Sie fragen können
 report-signs = Warnzeichen
+
+## watch
+
+watch-nothing-to-do = An diesem Tag ist nichts zu tun.
+watch-no-task = An diesem Tag gibt es nichts zu beantworten.
+watch-to-come = { $time } kommt erst noch; es gibt noch nichts zu beantworten.
+watch-newest =
+    Nur die neueste Zeit einer Erinnerung lässt sich beantworten. Das ist { $time }.
+watch-asking = { $id }: einen Moment.
+watch-more = Weiter unten steht mehr: Bild ab
+watch-no-daemon =
+    Der Dienst läuft nicht, also erinnert Sie nichts. Ihre Antworten werden trotzdem behalten. So
+    starten Sie ihn: systemctl --user start aftercare
+watch-silent-daemon = Der Dienst läuft, antwortet aber nicht.
+watch-complaint = Mit dem Dienst stimmt etwas nicht. Näheres zeigt: aftercare status
+watch-stale-plan =
+    { $mistake }. Dies ist der letzte gute Plan; er bleibt in Kraft. Was nicht stimmt, zeigt:
+    aftercare check
+watch-no-history =
+    Der Verlauf lässt sich nicht lesen; was getan wurde, ist nicht bekannt: { $why }
+watch-key-done = getan
+watch-key-later = später
+watch-key-skip = auslassen
+watch-key-quit = Ende
+watch-key-help = Hilfe
+watch-key-signs = Warnzeichen
+watch-key-back = zurück
+watch-name-down = Ab, j
+watch-name-up = Auf, k
+watch-name-page-down = Bild ab
+watch-name-page-up = Bild auf
+watch-name-home = Pos1, g
+watch-name-end = Ende, G
+watch-name-done = d, Eingabe
+watch-name-quit = q, Esc
+watch-help-down = die nächste Aufgabe; nach der letzten weiter nach unten
+watch-help-up = die vorige Aufgabe; vor der ersten weiter nach oben
+watch-help-page-down = einen Bildschirm weiter
+watch-help-page-up = einen Bildschirm zurück
+watch-help-home = die erste Aufgabe
+watch-help-end = das Ende
+watch-help-done = es ist getan
+watch-help-later = später noch einmal fragen
+watch-help-skip = dieses Mal nicht
+watch-help-signs = wen Sie wann anrufen
+watch-help-help = was die Tasten tun
+watch-help-quit = zurück oder beenden
+watch-help-answers =
+    Eine Antwort gilt der Aufgabe mit dem Zeichen ">". Nur die neueste Zeit einer Erinnerung, die
+    schon gekommen ist, lässt sich beantworten.
+watch-help-follows =
+    Was Sie sehen, folgt von selbst: Antworten auf dem Desktop oder per Befehl, Änderungen des Plans
+    und die Uhrzeit.

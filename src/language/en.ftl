@@ -576,3 +576,54 @@ report-times =
 
 report-contacts = Whom to ask
 report-signs = Warning signs
+
+## watch
+
+watch-nothing-to-do = Nothing is to be done on this day.
+watch-no-task = There is nothing to answer on this day.
+watch-to-come = { $time } is still to come, so there is nothing to answer yet.
+watch-newest = Only the newest time of a reminder can be answered. That is { $time }.
+watch-asking = { $id }: one moment.
+watch-more = More below: Page Down
+watch-no-daemon =
+    No daemon is running, so nothing reminds you. Your answers are kept all the same. To start it:
+    systemctl --user start aftercare
+watch-silent-daemon = The daemon is running, but it does not answer.
+watch-complaint = Something is wrong with the daemon. To see what: aftercare status
+watch-stale-plan =
+    { $mistake }. This is the last good plan, which stays in force. To see what is wrong:
+    aftercare check
+watch-no-history = The history cannot be read, so it is not known what was done: { $why }
+watch-key-done = done
+watch-key-later = later
+watch-key-skip = skip
+watch-key-quit = quit
+watch-key-help = help
+watch-key-signs = warning signs
+watch-key-back = back
+watch-name-down = Down, j
+watch-name-up = Up, k
+watch-name-page-down = Page Down
+watch-name-page-up = Page Up
+watch-name-home = Home, g
+watch-name-end = End, G
+watch-name-done = d, Enter
+watch-name-quit = q, Esc
+watch-help-down = the next task; after the last one, further down
+watch-help-up = the task before; before the first one, further up
+watch-help-page-down = a screen further
+watch-help-page-up = a screen back
+watch-help-home = the first task
+watch-help-end = the end
+watch-help-done = it was done
+watch-help-later = ask again later
+watch-help-skip = not this time
+watch-help-signs = whom to call, and when
+watch-help-help = what the keys do
+watch-help-quit = back, or out
+watch-help-answers =
+    An answer is for the task with the mark ">". Only the newest time of a reminder that has come
+    can be answered.
+watch-help-follows =
+    What you see follows by itself: answers on the desktop or by command, changes of the plan, and
+    the time.

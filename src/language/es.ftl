@@ -593,3 +593,55 @@ report-times =
 
 report-contacts = A quién preguntar
 report-signs = Señales de alarma
+
+## watch
+
+watch-nothing-to-do = Este día no hay nada que hacer.
+watch-no-task = Este día no hay nada que responder.
+watch-to-come = Todavía no son las { $time }; aún no hay nada que responder.
+watch-newest =
+    Solo se puede responder a la hora más reciente de un recordatorio. Es la de las { $time }.
+watch-asking = { $id }: un momento.
+watch-more = Hay más abajo: Av Pág
+watch-no-daemon =
+    El servicio no está en marcha, así que nada le avisa. Sus respuestas se guardan igualmente. Para
+    iniciarlo: systemctl --user start aftercare
+watch-silent-daemon = El servicio está en marcha, pero no responde.
+watch-complaint = Algo va mal en el servicio. Para ver qué: aftercare status
+watch-stale-plan =
+    { $mistake }. Este es el último plan correcto, que sigue en vigor. Para ver qué falla:
+    aftercare check
+watch-no-history = No se puede leer el historial; no se sabe qué se hizo: { $why }
+watch-key-done = hecho
+watch-key-later = más tarde
+watch-key-skip = omitir
+watch-key-quit = salir
+watch-key-help = ayuda
+watch-key-signs = señales de alarma
+watch-key-back = volver
+watch-name-down = Abajo, j
+watch-name-up = Arriba, k
+watch-name-page-down = Av Pág
+watch-name-page-up = Re Pág
+watch-name-home = Inicio, g
+watch-name-end = Fin, G
+watch-name-done = d, Intro
+watch-name-quit = q, Esc
+watch-help-down = la tarea siguiente; tras la última, más abajo
+watch-help-up = la tarea anterior; antes de la primera, más arriba
+watch-help-page-down = una pantalla más
+watch-help-page-up = una pantalla atrás
+watch-help-home = la primera tarea
+watch-help-end = el final
+watch-help-done = ya está hecho
+watch-help-later = preguntar más tarde
+watch-help-skip = esta vez no
+watch-help-signs = a quién llamar, y cuándo
+watch-help-help = qué hacen las teclas
+watch-help-quit = volver o salir
+watch-help-answers =
+    Una respuesta es para la tarea con la marca ">". Solo se puede responder a la hora más reciente
+    de un recordatorio que ya ha llegado.
+watch-help-follows =
+    Lo que ve se actualiza solo: las respuestas en el escritorio o por comando, los cambios del plan
+    y la hora.

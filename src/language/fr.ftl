@@ -611,3 +611,56 @@ report-times =
 
 report-contacts = À qui demander
 report-signs = Signes d'alerte
+
+## watch
+
+watch-nothing-to-do = Il n'y a rien à faire ce jour-là.
+watch-no-task = Il n'y a rien à répondre ce jour-là.
+watch-to-come = Il n'est pas encore { $time } ; il n'y a encore rien à répondre.
+watch-newest =
+    On ne peut répondre qu'à l'heure la plus récente d'un rappel. C'est { $time }.
+watch-asking = { $id } : un instant.
+watch-more = Il y a une suite : Page suivante
+watch-no-daemon =
+    Le service ne tourne pas, donc rien ne vous avertit. Vos réponses sont gardées malgré tout. Pour
+    le démarrer : systemctl --user start aftercare
+watch-silent-daemon = Le service tourne, mais il ne répond pas.
+watch-complaint = Quelque chose ne va pas avec le service. Pour voir quoi : aftercare status
+watch-stale-plan =
+    { $mistake }. Voici le dernier plan correct, qui reste en vigueur. Pour voir ce qui ne va pas :
+    aftercare check
+watch-no-history =
+    L'historique ne peut pas être lu ; on ne sait pas ce qui a été fait : { $why }
+watch-key-done = fait
+watch-key-later = plus tard
+watch-key-skip = passer
+watch-key-quit = quitter
+watch-key-help = aide
+watch-key-signs = signes d'alerte
+watch-key-back = retour
+watch-name-down = Bas, j
+watch-name-up = Haut, k
+watch-name-page-down = Page suivante
+watch-name-page-up = Page précédente
+watch-name-home = Début, g
+watch-name-end = Fin, G
+watch-name-done = d, Entrée
+watch-name-quit = q, Échap
+watch-help-down = la tâche suivante ; après la dernière, plus bas
+watch-help-up = la tâche précédente ; avant la première, plus haut
+watch-help-page-down = un écran plus loin
+watch-help-page-up = un écran en arrière
+watch-help-home = la première tâche
+watch-help-end = la fin
+watch-help-done = c'est fait
+watch-help-later = redemander plus tard
+watch-help-skip = pas cette fois
+watch-help-signs = qui appeler, et quand
+watch-help-help = ce que font les touches
+watch-help-quit = retour, ou sortie
+watch-help-answers =
+    Une réponse vaut pour la tâche marquée ">". On ne peut répondre qu'à l'heure la plus récente
+    d'un rappel qui est déjà venu.
+watch-help-follows =
+    Ce que vous voyez suit tout seul : les réponses sur le bureau ou par commande, les changements
+    du plan et l'heure.

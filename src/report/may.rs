@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::{SCHEMA, ask, contacts, day_line, hanging, labelled, paragraph};
+use super::{SCHEMA, ask, block, contacts, day_line, hanging, labelled, paragraph};
 use crate::{
     language::Language,
     may::{Answer, May, Part, Sign, Topic, Verdict, Worry},
@@ -170,9 +170,9 @@ impl View {
             None => self.topics.iter().map(|topic| topic.text(self, language)).collect(),
             Some((sign, typed)) => vec![self.sign_text(*sign, typed, language)],
         };
-        let contacts = contacts(self.practitioner.as_deref(), self.doctor.as_deref(), language);
+        let whom = contacts(self.practitioner.as_deref(), self.doctor.as_deref(), language);
         let sections = [heading].into_iter().chain(answers).chain(self.date_hint(language));
-        sections.chain([contacts]).collect::<Vec<_>>().join("\n\n") + "\n"
+        sections.chain([block(&whom)]).collect::<Vec<_>>().join("\n\n") + "\n"
     }
 
     /// Who asks about tomorrow is not to take today's answer for it.

@@ -15,6 +15,7 @@ pub mod status;
 pub mod timeline;
 pub mod today;
 pub mod warning_signs;
+pub mod watch;
 
 use std::{borrow::Cow, iter::once};
 
@@ -52,15 +53,46 @@ pub fn rfc3339(moment: Moment, zone: &Zone) -> String {
     zone.wall(moment).to_rfc3339()
 }
 
+/// A text with what stands before it, by which its other lines are indented.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Paragraph {
+    lead: String,
+    text: String,
+}
+
+impl Paragraph {
+    fn new(lead: &str, text: &str) -> Self {
+        Self { lead: lead.to_owned(), text: text.to_owned() }
+    }
+
+    /// Its lines, none of which is wider, as long as there is room beside the lead.
+    fn lines(&self, width: usize) -> Vec<String> {
+        let indent = " ".repeat(self.lead.chars().count());
+        let options = textwrap::Options::new(width)
+            .word_splitter(textwrap::WordSplitter::NoHyphenation)
+            .initial_indent(&self.lead)
+            .subsequent_indent(&indent);
+        let lines = self.text.lines().flat_map(|line| textwrap::wrap(line, &options));
+        lines.map(Cow::into_owned).collect()
+    }
+}
+
+/// What belongs together in a view; it stands apart from the others.
+type Section = Vec<Paragraph>;
+
+/// Sections with an empty line between them; those without anything are left out.
+fn page(sections: &[Section]) -> String {
+    let sections = sections.iter().filter(|section| !section.is_empty()).map(block);
+    sections.collect::<Vec<_>>().join("\n\n") + "\n"
+}
+
+fn block(section: &Section) -> String {
+    section.iter().flat_map(|paragraph| paragraph.lines(WIDTH)).collect::<Vec<_>>().join("\n")
+}
+
 /// Text wrapped to the width; the lines after the first are indented like the text after `lead`.
 pub fn paragraph(lead: &str, text: &str) -> String {
-    let indent = " ".repeat(lead.chars().count());
-    let options = textwrap::Options::new(WIDTH)
-        .word_splitter(textwrap::WordSplitter::NoHyphenation)
-        .initial_indent(lead)
-        .subsequent_indent(&indent);
-    let lines = text.lines().flat_map(|line| textwrap::wrap(line, &options));
-    lines.map(Cow::into_owned).collect::<Vec<_>>().join("\n")
+    Paragraph::new(lead, text).lines(WIDTH).join("\n")
 }
 
 /// Text wrapped to the width; the lines after the first are indented by so much.
@@ -87,18 +119,17 @@ pub fn terminal_notice(notice: &Notice, now: Moment, zone: &Zone) -> String {
 }
 
 /// Whom to ask, the way to the warning signs, and the footer.
-fn contacts(practitioner: Option<&str>, doctor: Option<&str>, language: &Language) -> String {
+fn contacts(practitioner: Option<&str>, doctor: Option<&str>, language: &Language) -> Section {
     let line = |lead, whom: Option<&str>, usual| {
         let whom = whom.map_or_else(|| language.say(usual), str::to_owned);
-        paragraph(&format!("{} ", language.say(lead)), &whom)
+        Paragraph::new(&format!("{} ", language.say(lead)), &whom)
     };
-    [
+    vec![
         line("contact-questions", practitioner, "contact-practitioner"),
         line("contact-worried", doctor, "contact-doctor"),
-        language.say("contact-signs"),
-        footer(language),
+        Paragraph::new("", &language.say("contact-signs")),
+        Paragraph::new("", &language.say("footer")),
     ]
-    .join("\n")
 }
 
 /// "ask your practitioner"; without a name, the specialist.

@@ -147,6 +147,12 @@ impl Status {
         self
     }
 
+    /// Whether it has to say more than how it stands with the plan, which others can see, too.
+    pub fn complains(&self) -> bool {
+        let silent = self.shown_on.is_none() || self.safe_mode;
+        silent || self.history_problem.is_some() || self.watch_problem.is_some()
+    }
+
     /// The day and what comes next.
     pub fn brief(&self, now: Moment, language: &Language) -> String {
         let next = self.next_words(now, language);

@@ -6,8 +6,8 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::{
-    SCHEMA, ask, beside_or_below, contacts, day_after, history::State, labelled, list, paragraph,
-    rfc3339, shift::later, time, title, until_then,
+    Paragraph, SCHEMA, Section, ask, beside_or_below, contacts, day_after, history::State,
+    labelled, page, rfc3339, shift::later, time, title, until_then,
 };
 use crate::{
     engine::{
@@ -47,8 +47,8 @@ pub struct Today {
     pub(super) paused_until: Option<String>,
     /// The reminders that the person has muted, by id.
     pub(super) muted: Vec<String>,
-    practitioner: Option<String>,
-    doctor: Option<String>,
+    pub(super) practitioner: Option<String>,
+    pub(super) doctor: Option<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -86,9 +86,9 @@ pub(super) struct Closed {
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub(super) struct Item {
-    id: String,
-    slot: u16,
-    at: String,
+    pub(super) id: String,
+    pub(super) slot: u16,
+    pub(super) at: String,
     /// The same on the wall.
     pub(super) time: String,
     pub(super) text: String,
@@ -221,29 +221,22 @@ fn item(schedule: &Schedule, occurrence: &Occurrence, state: State, language: &L
 impl Today {
     /// All of it as text.
     pub fn text(&self, language: &Language) -> String {
-        let sections = [
-            self.heading(language),
-            self.silence_section(language),
-            list(&language.say("today-allowed"), &self.opened),
-            self.closed_section(language),
-            items_section(&language.say("today-tasks"), &self.tasks, language),
-            items_section(&language.say("today-notes"), &self.notes, language),
-            self.next_section(language),
-            contacts(self.practitioner.as_deref(), self.doctor.as_deref(), language),
-        ];
-        let sections: Vec<String> = sections.into_iter().filter(|text| !text.is_empty()).collect();
-        sections.join("\n\n") + "\n"
+        let heading = [self.title.clone(), language.long_date(self.date), self.day_line(language)];
+        let heading = heading.iter().map(|line| Paragraph::new("", line));
+        page(&[
+            heading.chain(self.circumstances(language)).collect(),
+            self.silence(language),
+            self.opened(language),
+            self.closed(language),
+            items(&language.say("today-tasks"), &self.tasks, language),
+            self.notes(language),
+            self.next(language),
+            self.contacts(language),
+        ])
     }
 
-    fn heading(&self, language: &Language) -> String {
-        let title = [self.title.clone(), language.long_date(self.date), self.day_line(language)];
-        let phases = self.phases.iter().map(|phase| phase.line(language));
-        let shifts = self.shifts.iter().map(|shift| shift.line(language));
-        let lines = title.into_iter().chain(phases).chain(shifts);
-        lines.chain(self.next_session_line(language)).collect::<Vec<_>>().join("\n")
-    }
-
-    fn day_line(&self, language: &Language) -> String {
+    /// Where the day stands among the sessions.
+    pub(super) fn day_line(&self, language: &Language) -> String {
         match (self.recovery_day, &self.session) {
             (None, _) => {
                 let (none, add) =
@@ -258,7 +251,16 @@ impl Today {
         }
     }
 
-    pub(super) fn next_session_line(&self, language: &Language) -> Option<String> {
+    /// Phases, shifts and the next session.
+    pub(super) fn circumstances(&self, language: &Language) -> Section {
+        let phases = self.phases.iter().map(|phase| phase.line(language));
+        let shifts = self.shifts.iter().map(|shift| shift.line(language));
+        let next = self.next_session_told(language).map(|told| Paragraph::new("", &told));
+        phases.chain(shifts).chain(next).collect()
+    }
+
+    /// When the next session is, and how far away.
+    pub(super) fn next_session_told(&self, language: &Language) -> Option<String> {
         let next = self.next_session?;
         let away = match (next - self.date).num_days() {
             1 => language.say("today-tomorrow"),
@@ -269,7 +271,7 @@ impl Today {
     }
 
     /// What the person has asked not to be shown; who forgets that would wait in vain.
-    fn silence_section(&self, language: &Language) -> String {
+    pub(super) fn silence(&self, language: &Language) -> Section {
         let paused = self.paused_until.as_ref().map(|until| {
             let paused = language.say_with("today-paused", &[("until", until.as_str().into())]);
             beside_or_below(&paused, &language.say("today-end-pause"))
@@ -278,35 +280,56 @@ impl Today {
             let say = |key| language.say_with(key, &[("id", id.as_str().into())]);
             beside_or_below(&say("today-muted"), &say("today-end-mute"))
         });
-        paused.into_iter().chain(muted).collect::<Vec<_>>().join("\n")
+        paused.into_iter().chain(muted).map(|line| Paragraph::new("", &line)).collect()
     }
 
-    fn closed_section(&self, language: &Language) -> String {
-        let lines: Vec<String> = self.closed.iter().map(|closed| closed.text(language)).collect();
-        list(&language.say("today-not-yet"), &lines)
+    /// What is allowed from this day on.
+    pub(super) fn opened(&self, language: &Language) -> Section {
+        listed(&language.say("today-allowed"), self.opened.iter().cloned())
     }
 
-    fn next_section(&self, language: &Language) -> String {
-        self.next.as_ref().map_or_else(String::new, |next| {
+    /// What is not.
+    pub(super) fn closed(&self, language: &Language) -> Section {
+        let lines = self.closed.iter().map(|closed| closed.text(language));
+        listed(&language.say("today-not-yet"), lines)
+    }
+
+    /// What is only to be known.
+    pub(super) fn notes(&self, language: &Language) -> Section {
+        items(&language.say("today-notes"), &self.notes, language)
+    }
+
+    /// What comes next.
+    pub(super) fn next(&self, language: &Language) -> Section {
+        let next = self.next.iter().map(|next| {
             let date = Some(next.date).filter(|date| *date != self.date);
             let day = date.map(|date| format!("{}, ", language.short_date(date)));
             let lead = format!("{} ", language.say("today-next"));
-            paragraph(&lead, &format!("{}{}, {}", day.unwrap_or_default(), next.time, next.text))
-        })
+            Paragraph::new(
+                &lead,
+                &format!("{}{}, {}", day.unwrap_or_default(), next.time, next.text),
+            )
+        });
+        next.collect()
+    }
+
+    /// Whom to ask.
+    pub(super) fn contacts(&self, language: &Language) -> Section {
+        contacts(self.practitioner.as_deref(), self.doctor.as_deref(), language)
     }
 }
 
 impl PhaseItem {
-    fn line(&self, language: &Language) -> String {
+    fn line(&self, language: &Language) -> Paragraph {
         let note = self.note.as_deref().map(|note| format!(". {note}")).unwrap_or_default();
         let lead = format!("{} ", language.say("today-phase"));
-        paragraph(&lead, &format!("{}{note}", self.label))
+        Paragraph::new(&lead, &format!("{}{note}", self.label))
     }
 }
 
 impl ShiftItem {
-    fn line(&self, language: &Language) -> String {
-        paragraph("", &self.told(language))
+    fn line(&self, language: &Language) -> Paragraph {
+        Paragraph::new("", &self.told(language))
     }
 
     /// What comes later, or earlier, and by how much.
@@ -345,20 +368,42 @@ impl Item {
             self.state.told(language)
         }
     }
+
+    /// Whether it waits for an answer.
+    pub(super) fn is_open(&self) -> bool {
+        matches!(self.state, State::Due | State::Shown)
+    }
+
+    /// Whether its time is still to come.
+    pub(super) fn is_to_come(&self) -> bool {
+        self.state == State::Planned
+    }
+
+    /// When, what, and where it stands, after a mark in the margin.
+    pub(super) fn line_after(&self, mark: &str, language: &Language) -> Paragraph {
+        let state = self.told(language);
+        let text = format!("{} ({state}) [{}]", self.text, self.id);
+        Paragraph::new(&format!("{mark}{}  ", self.time), &text)
+    }
+
+    /// What the notification says below the text.
+    pub(super) fn below(&self) -> Option<Paragraph> {
+        self.details.as_deref().map(|details| Paragraph::new("         ", details))
+    }
 }
 
-fn items_section(heading: &str, items: &[Item], language: &Language) -> String {
-    if items.is_empty() {
-        return String::new();
-    }
-    let line = |item: &Item| {
-        let state = item.told(language);
-        let lead = format!("  {}  ", item.time);
-        let text = paragraph(&lead, &format!("{} ({state}) [{}]", item.text, item.id));
-        let details = item.details.iter();
-        let details = details.map(|details| paragraph("         ", details));
-        once(text).chain(details).collect::<Vec<_>>().join("\n")
-    };
-    let lines: Vec<String> = items.iter().map(line).collect();
-    format!("{heading}\n{}", lines.join("\n"))
+fn items(heading: &str, items: &[Item], language: &Language) -> Section {
+    let lines = |item: &Item| once(item.line_after("  ", language)).chain(item.below());
+    headed(heading, items.iter().flat_map(lines))
+}
+
+fn listed(heading: &str, lines: impl Iterator<Item = String>) -> Section {
+    headed(heading, lines.map(|line| Paragraph::new("  - ", &line)))
+}
+
+/// Lines below a heading; nothing without lines.
+fn headed(heading: &str, lines: impl Iterator<Item = Paragraph>) -> Section {
+    let mut section = vec![Paragraph::new("", heading)];
+    section.extend(lines);
+    if section.len() == 1 { Section::new() } else { section }
 }

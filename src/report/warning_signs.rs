@@ -1,17 +1,20 @@
 //! When to call somebody: what clinics, dermatologists and health services publish, in short words.
 
-use super::{footer, paragraph};
+use super::{Paragraph, Section, page};
 use crate::{language::Language, plan::model::Contact};
 
 /// The signs in three tiers, with the plan's contacts.
 pub fn text(contact: &Contact, language: &Language) -> String {
-    let tiers = tiers(contact, language);
-    let tiers: Vec<String> = tiers
-        .iter()
-        .map(|(signs, call)| format!("{}\n{}", paragraph("", signs), paragraph("  ", call)))
-        .collect();
-    let skin = paragraph("", &language.say("signs-skin"));
-    format!("{}\n\n{skin}\n\n{}\n", tiers.join("\n\n"), footer(language))
+    page(&sections(contact, language))
+}
+
+/// The same for a view that has another width.
+pub(super) fn sections(contact: &Contact, language: &Language) -> Vec<Section> {
+    let tier = |(signs, call): (String, String)| {
+        vec![Paragraph::new("", &signs), Paragraph::new("  ", &call)]
+    };
+    let rest = ["signs-skin", "footer"].map(|key| vec![Paragraph::new("", &language.say(key))]);
+    tiers(contact, language).into_iter().map(tier).chain(rest).collect()
 }
 
 /// Each tier: what it looks like, and whom to call.

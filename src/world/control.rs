@@ -317,11 +317,11 @@ async fn ask_over(
     reply.map_err(unreachable)
 }
 
-async fn on_bus(address: Option<&str>) -> Option<Connection> {
+pub(super) async fn on_bus(address: Option<&str>) -> Option<Connection> {
     connection::Builder::address(address?).build().await.ok()
 }
 
-async fn on_socket(socket: &Path) -> Option<Connection> {
+pub(super) async fn on_socket(socket: &Path) -> Option<Connection> {
     let stream = UnixStream::connect(socket).await.ok()?.into_std().ok()?;
     connection::Builder::unix_stream(stream).p2p().build().await.ok()
 }

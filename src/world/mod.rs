@@ -10,6 +10,7 @@ pub mod crashes;
 pub mod desktop;
 pub mod editor;
 pub mod export_file;
+pub mod following;
 pub mod journal;
 pub mod opener;
 pub mod plan_file;

@@ -351,8 +351,8 @@ fn a_pause_and_a_muted_reminder_are_told_and_end() {
         format!("> {arguments}\n{}{}", ran.stdout, ran.stderr)
     };
     let today = |home: &Home| {
-        let ran = home.run("today");
-        ran.stdout.lines().filter(|line| line.contains("resume")).collect::<Vec<_>>().join("\n")
+        let told = |line: &&str| ["paused", "muted", "resume"].iter().any(|it| line.contains(it));
+        home.run("today").stdout.lines().filter(told).collect::<Vec<_>>().join("\n")
     };
     let mut all: String =
         ["pause --for 2h", "mute moisturize", "mute sunscreen --until 18:00"].map(said).concat();
@@ -453,4 +453,39 @@ fn the_text_of_each_template_is_printed() {
     let ran = home.run("template moit");
     assert_eq!(ran.code, Some(1));
     assert!(ran.stderr.contains("did you mean `moist`?"), "{}", ran.stderr);
+}
+
+#[test]
+fn an_id_that_is_nearly_right_is_answered_with_the_right_one() {
+    let home = Home::with_plan("extends = \"smp\"\nsessions = [2026-11-20]\n");
+    for (typed, told) in [
+        ("done moisturise", "the plan has no reminder `moisturise`; did you mean `moisturize`?"),
+        ("later moisturise", "the plan has no reminder `moisturise`; did you mean `moisturize`?"),
+        ("skip moisturise", "the plan has no reminder `moisturise`; did you mean `moisturize`?"),
+        ("mute drink-watr", "the plan has no reminder `drink-watr`; did you mean `drink-water`?"),
+        ("resume drink-watr", "the plan has no reminder `drink-watr`; did you mean `drink-water`?"),
+        ("explain washin", "the plan has no entry `washin`; did you mean `washing`?"),
+        ("shift 2 --phase flakin", "the plan has no phase `flakin`; did you mean `flaking`?"),
+    ] {
+        let ran = home.run(typed);
+        let said = ran.stderr.lines().next().unwrap_or_default();
+        assert_eq!((ran.code, said), (Some(1), format!("error: {told}").as_str()), "{typed}");
+        assert_eq!(ran.stdout, "");
+    }
+}
+
+#[test]
+fn a_command_or_an_option_that_is_nearly_right_is_answered_with_the_right_one() {
+    for (typed, told) in [
+        ("tody", "'today'"),
+        ("wach", "'watch'"),
+        ("session ad 2026-12-04", "'add'"),
+        ("export --icss", "'--ics'"),
+        ("completions bsh", "'bash'"),
+    ] {
+        let ran = Home::new().run(typed);
+        assert_eq!(ran.code, Some(2), "{typed}");
+        let tip = ran.stderr.lines().find(|line| line.contains("tip: "));
+        assert!(tip.is_some_and(|tip| tip.contains(told)), "{typed}: {}", ran.stderr);
+    }
 }

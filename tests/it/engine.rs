@@ -732,10 +732,7 @@ fn what_is_on_its_way_is_not_sent_again_in_the_summary() {
     let plan = [CREAM.to_owned(), urgent("one"), urgent("two"), urgent("three")].concat();
     let mut scene = Scene::new(&plan, "2026-11-22 08:00:00");
     let sent = |scene: &Scene| {
-        let cream = |entry: &&Entry| match &entry.record {
-            Record::Intended { key } => key.reminder == "cream",
-            _ => false,
-        };
+        let cream = |entry: &&Entry| matches!(&entry.record, Record::Intended { key } if key.reminder == "cream");
         scene.journal.iter().filter(cream).count()
     };
     scene.answers = Manners::Silent;

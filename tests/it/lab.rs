@@ -28,7 +28,7 @@ const LOOKS: u32 = 1500;
 const PATIENCE: u32 = 100;
 
 /// The programs of a lab, and the Debian package of each.
-const PROGRAMS: [(&str, &str); 23] = [
+const PROGRAMS: [(&str, &str); 25] = [
     ("Xvfb", "xvfb"),
     ("appstreamcli", "appstream"),
     ("busctl", "systemd"),
@@ -43,6 +43,7 @@ const PROGRAMS: [(&str, &str); 23] = [
     ("jq", "jq"),
     ("mako", "mako-notifier"),
     ("makoctl", "mako-notifier"),
+    ("man", "man-db"),
     ("nano", "nano"),
     ("/usr/bin/python3", "python3-dbusmock"),
     ("script", "bsdutils"),
@@ -50,6 +51,7 @@ const PROGRAMS: [(&str, &str); 23] = [
     ("sh", "dash"),
     ("strace", "strace"),
     ("sway", "sway"),
+    ("tmux", "tmux"),
     ("vim.tiny", "vim-tiny"),
     ("xdg-dbus-proxy", "xdg-dbus-proxy"),
 ];

@@ -38,6 +38,8 @@ mod may;
 #[cfg(test)]
 mod oracle;
 #[cfg(test)]
+mod package;
+#[cfg(test)]
 mod plan_commands;
 #[cfg(test)]
 mod plan_edit;
@@ -69,3 +71,5 @@ mod templates;
 mod tidy;
 #[cfg(test)]
 mod timeline;
+#[cfg(test)]
+mod watch;

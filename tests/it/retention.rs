@@ -339,15 +339,21 @@ fn a_plan_without_a_session_erases_nothing() {
     assert_eq!(life.dates().len(), before);
 }
 
+/// A plan whose one reminder comes five hundred times a day.
+fn often(history: &str) -> String {
+    let times: Vec<String> = (0..500).map(|n| format!("'{:02}:{:02}'", n / 50, n % 50)).collect();
+    format!(
+        "privacy = 'plain'\nsessions = [2026-11-20]\nhistory = '{history}'\n\
+         [quiet]\nfrom = '00:00'\nto = '00:00'\n\
+         [[reminder]]\nid = 'often'\ntext = 'Often'\nat = [{}]\n",
+        times.join(", ")
+    )
+}
+
 #[test]
 fn a_hundred_thousand_occurrences_leave_no_trace() {
-    let times: Vec<String> = (0..500).map(|n| format!("'{:02}:{:02}'", n / 50, n % 50)).collect();
     let mut life = Life::new("1d", "2026-11-20 00:00:00");
-    life.text = format!(
-        "privacy = 'plain'\nsessions = [2026-11-20]\nhistory = '1d'\n[quiet]\nfrom = '00:00'\n\
-         to = '00:00'\n[[reminder]]\nid = 'often'\ntext = 'Often'\nat = [{}]\n",
-        times.join(", ")
-    );
+    life.text = often("1d");
     life.tell(Event::PlanChanged(Box::new(active(&life.text, "UTC"))));
     for _ in 0..200 {
         life.now += TimeDelta::days(1);
@@ -357,6 +363,22 @@ fn a_hundred_thousand_occurrences_leave_no_trace() {
     }
     let erased: usize = life.erasures.iter().map(|erasure| erasure.keys.len()).sum();
     assert!(100_000 - 4 * 500 < erased, "{erased}");
+}
+
+#[test]
+fn the_history_has_an_end_however_long_it_is_to_be_kept() {
+    let mut life = Life::new("1d", "2026-11-20 00:00:00");
+    life.text = often("3650d");
+    life.tell(Event::PlanChanged(Box::new(active(&life.text, "UTC"))));
+    for day in 0..105 {
+        life.now += TimeDelta::days(1);
+        life.tell(Event::Tick);
+        let known = life.engine.memory().known().len();
+        assert!(known <= 50_000 + 3 * 500, "{known} on day {day}");
+    }
+    let oldest = life.engine.memory().known().map(|(key, _)| key.date).min();
+    assert!(oldest < Some(date("2026-12-04")), "no more than needed: {oldest:?}");
+    assert!(Some(date("2026-11-20")) < oldest, "the oldest go first: {oldest:?}");
 }
 
 fn date(text: &str) -> NaiveDate {

@@ -73,6 +73,8 @@ fn each_library_has_one_place() {
         ("clap_complete::", vec!["src/cli/completions.rs"]),
         ("clap_mangen::", vec!["src/cli/man.rs"]),
         ("roff::", vec!["src/cli/man.rs"]),
+        ("crossterm::", vec!["src/cli/watch/terminal.rs"]),
+        ("ratatui::", vec!["src/report/watch/drawing.rs", "src/cli/watch/terminal.rs"]),
         // It lets signals of strangers through; the streams of a typed proxy do not.
         ("MessageStream", vec![]),
     ] {

@@ -38,7 +38,7 @@ impl Page<'_> {
         html! {
             @for phase in &today.phases { (phase_today(phase)) }
             @for shift in &today.shifts { p { (shift.told(self.language)) } }
-            @if let Some(next) = today.next_session_line(self.language) { p { (next) } }
+            @if let Some(next) = today.next_session_told(self.language) { p { (next) } }
             @if let Some(until) = &today.paused_until {
                 p.notice { (self.about("today-paused", &[("until", until.as_str().into())])) }
             }

@@ -18,6 +18,7 @@ mod presence;
 mod safe_mode;
 mod saves;
 mod troubles;
+mod watch;
 
 use std::fs::{self, File, Permissions};
 use std::os::unix::fs::PermissionsExt as _;

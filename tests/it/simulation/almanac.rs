@@ -175,6 +175,13 @@ impl Almanac {
         Self { plan, wall: Wall::of(active.zone.name()), sessions, days }
     }
 
+    /// The almanac of the same plan in another zone.
+    pub(super) fn in_zone(&self, name: &str) -> Self {
+        let Self { plan, sessions, days, .. } = self;
+        let (plan, sessions, days) = (plan.clone(), sessions.clone(), days.clone());
+        Self { plan, wall: Wall::of(name), sessions, days }
+    }
+
     /// The plan.
     pub(super) fn plan(&self) -> &Plan {
         &self.plan
@@ -232,9 +239,14 @@ impl Almanac {
         self.wall.resolve(self.wall.reading(moment).date().and_time(NaiveTime::MIN)).0
     }
 
+    /// The date before that of a moment.
+    pub(super) fn yesterday(&self, now: Moment) -> NaiveDate {
+        self.wall.reading(now).date() - Days::new(1)
+    }
+
     /// Until which date the history is old: so many days after the last session.
     pub(super) fn old_until(&self, now: Moment) -> Option<NaiveDate> {
-        let yesterday = self.wall.reading(now).date() - Days::new(1);
+        let yesterday = self.yesterday(now);
         match self.plan.history {
             History::Off => Some(yesterday),
             History::Days(days) => {

@@ -45,6 +45,9 @@ const INSTANT: TimeDelta = TimeDelta::seconds(1);
 /// How long a task that was shown can be answered at least, if nothing newer comes.
 const ANSWERABLE: TimeDelta = TimeDelta::days(1);
 
+/// How many occurrences the history holds, except for the last days.
+const MOST_KEPT: usize = 50_000;
+
 /// How long something that is old and over may still be in the journal.
 const TO_ERASE: TimeDelta = TimeDelta::days(3);
 
@@ -292,8 +295,10 @@ impl Judge {
 
     fn check_erasure(&self, erasure: &Erasure, now: Moment) -> Result<(), String> {
         let until = erasure.until;
-        if self.almanac.old_until(now).is_none_or(|old| old < until) {
-            return Err(format!("erases what is not old, until {until}"));
+        let yesterday = self.almanac.yesterday(now);
+        let is_crowded = MOST_KEPT < self.ledger.lines().count() && until < yesterday;
+        if !is_crowded && self.almanac.old_until(now).is_none_or(|old| old < until) {
+            return Err(format!("erases at {now} what is not old, until {until}"));
         }
         let is_over = |key: &&Key| self.ledger.get(key).is_some_and(|l| l.outcome.is_some());
         match erasure.keys.iter().find(|key| until < key.date || !is_over(key)) {
@@ -611,7 +616,7 @@ impl Judge {
         now: Moment,
     ) -> Result<(), String> {
         let line = self.ledger.get(key).ok_or_else(|| format!("unknown: {key}"))?;
-        let Some(occurrence) = self.almanac.occurrence(key) else {
+        let Some(occurrence) = self.planned(key) else {
             return Err(format!("shown, but the plan does not have it: {key}"));
         };
         if self.answered.contains(key) {
@@ -893,7 +898,7 @@ impl Judge {
     }
 
     fn is_live(&self, key: &Key) -> bool {
-        let of_plan = self.almanac.occurrence(key).is_some();
+        let of_plan = self.planned(key).is_some();
         let outcome = |line: &Line| matches!(line.outcome, None | Some(Outcome::Noted));
         of_plan && self.ledger.get_or_aside(key).is_some_and(outcome)
     }
@@ -966,6 +971,16 @@ impl Judge {
             return false;
         };
         asked == scope && was_held == *held_before && !self.ledger.holds(scope, *at)
+    }
+
+    /// The occurrence by the plan in this zone, or in the one in which it came due: which there are
+    /// does not change with the zone, but when, and a night of a clock change has fewer of them.
+    fn planned(&self, key: &Key) -> Option<Occurrence> {
+        let elsewhere = || {
+            let zone = self.ledger.get_or_aside(key)?.zone.as_ref()?;
+            self.almanac.in_zone(zone).occurrence(key)
+        };
+        self.almanac.occurrence(key).or_else(elsewhere)
     }
 
     fn reminder(&self, key: &Key) -> Option<&Reminder> {

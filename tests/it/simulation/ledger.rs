@@ -22,8 +22,9 @@ const SMALL_STEP: TimeDelta = TimeDelta::minutes(10);
 pub(super) struct Line {
     /// What it asks.
     pub(super) kind: Kind,
-    /// When it came due.
+    /// When it came due, and in which zone.
     pub(super) due: Moment,
+    pub(super) zone: Option<String>,
     /// When it may be shown, or shown again.
     pub(super) call_at: Moment,
     /// How it ended, and when that was written.
@@ -140,7 +141,8 @@ impl Ledger {
             }
             Record::Due { key, kind, due, call_at, .. } => {
                 self.open.insert(key.clone());
-                let old = self.lines.insert(key.clone(), Line::new(*kind, *due, *call_at));
+                let line = Line { zone: self.zone.clone(), ..Line::new(*kind, *due, *call_at) };
+                let old = self.lines.insert(key.clone(), line);
                 if let Some(old) = old {
                     return Err(format!("came due twice: {key}, was {old:?}"));
                 }
@@ -298,7 +300,7 @@ impl Ledger {
         self.lines = past;
         let since = self.since.clone();
         let (lines, erased_until) = (BTreeMap::new(), None);
-        let aside = self.aside.get_or_insert_with(|| Aside { lines, since, erased_until });
+        let aside = self.aside.get_or_insert(Aside { lines, since, erased_until });
         aside.erased_until = aside.erased_until.max(self.erased_until);
         aside.lines.extend(future);
         self.since.values_mut().for_each(|since| *since = now.min(*since));
@@ -328,6 +330,7 @@ impl Line {
         Self {
             kind,
             due,
+            zone: None,
             call_at,
             outcome: None,
             over_since: None,

@@ -327,6 +327,14 @@ fn a_window_that_a_clock_change_leaves_nothing_of_has_no_time() {
 }
 
 #[test]
+fn what_comes_only_on_leap_days_is_found_eight_years_later() {
+    let text = "sessions = [2090-11-20]\n[[reminder]]\nid = 'a'\ntext = 'A'\ncron = '0 9 29 2 *'\n";
+    let after = "2096-02-29T10:00:00Z".parse().unwrap();
+    let next = schedule(text, "UTC").next_after(after).map(|next| next.due.to_string());
+    assert_eq!(next.as_deref(), Some("2104-02-29 09:00:00 UTC"));
+}
+
+#[test]
 fn nothing_of_a_plan_is_before_its_first_date() {
     let reminder = "[[reminder]]\nid = 'a'\ntext = 'A'\nat = '09:00'";
     let restriction = "[[restriction]]\nid = 'r'\nlabel = 'R'";

@@ -197,3 +197,13 @@ fn a_date_and_a_span_of_moments_tell_the_same() {
     assert_eq!(by_date, by_moment);
     assert!(by_date.iter().any(|occurrence| occurrence.key.date.year() == 2012));
 }
+
+/// A day of 25 hours, once a minute.
+#[test]
+fn a_window_has_every_one_of_its_steps() {
+    let midnight = TimePoint::Clock(NaiveTime::MIN);
+    let step = TimeDelta::minutes(1);
+    let cadence = Cadence::Every { step, from: midnight, until: midnight };
+    let schedule = Schedule::new(daily(cadence), Zone::named("Europe/Berlin").unwrap());
+    assert_eq!(schedule.on(NaiveDate::from_ymd_opt(2026, 10, 25).unwrap()).len(), 25 * 60);
+}

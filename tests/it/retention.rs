@@ -303,6 +303,15 @@ fn when_nothing_comes_any_more_the_rest_is_erased_all_the_same() {
 }
 
 #[test]
+fn nobody_looks_before_anything_can_be_old() {
+    let mut life = Life::new("30d", "2026-11-20 07:00:00");
+    life.text = life.text.replace("at = ", "days = '0..2'\nat = ");
+    life.tell(Event::PlanChanged(Box::new(active(&life.text, "UTC"))));
+    life.at(moment("2026-11-26 12:00:00"));
+    assert_eq!(life.engine.wake(), Some(moment("2026-12-21 00:00:00")));
+}
+
+#[test]
 fn a_false_future_of_an_hour_erases_nothing() {
     let mut life = Life::new("1d", "2026-11-20 07:00:00");
     life.at(moment("2026-11-21 22:00:00"));

@@ -273,9 +273,12 @@ fn why(head: &str, lines: &str, on: &str) -> String {
     let text = format!("{head}\n[[reminder]]\nid = 'a'\ntext = 'A'\n{lines}\n");
     let schedule = schedule(&text, "Europe/Oslo");
     let reasons = schedule.silence(schedule.reminder("a").unwrap(), date(on));
-    let word = |reason: &Silence<'_>| match reason {
-        Silence::Paused(restriction) => format!("paused by {}", restriction.id),
-        other => format!("{other:?}"),
+    let word = |reason: &Silence<'_>| {
+        if let Silence::Paused(restriction) = reason {
+            format!("paused by {}", restriction.id)
+        } else {
+            format!("{reason:?}")
+        }
     };
     reasons.iter().map(word).collect::<Vec<_>>().join(", ")
 }

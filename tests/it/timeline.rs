@@ -21,7 +21,7 @@ use crate::{cli::Home, plans::plan};
 const FIRST: NaiveDate = NaiveDate::from_ymd_opt(2026, 11, 20).unwrap();
 
 /// Days -2, 0, 3, 4 and 12 of the first of two sessions, and day 45 of the second.
-const DAYS: [(&str, &str); 6] = [
+pub(crate) const DAYS: [(&str, &str); 6] = [
     ("day_-2", "2026-11-18"),
     ("day_0", "2026-11-20"),
     ("day_3", "2026-11-23"),
@@ -46,18 +46,14 @@ fn two_sessions() -> Home {
 }
 
 #[test]
-fn the_timeline_on_days_that_differ() {
+fn each_view_on_days_that_differ() {
     let home = two_sessions();
     for (name, date) in DAYS {
-        assert_snapshot!(format!("timeline_{name}"), at_noon(&home, date, "timeline"));
-    }
-}
-
-#[test]
-fn today_on_days_that_differ() {
-    let home = two_sessions();
-    for (name, date) in DAYS {
-        assert_snapshot!(format!("today_{name}"), at_noon(&home, date, "today"));
+        for (view, arguments) in
+            [("timeline", "timeline"), ("today", "today"), ("next", "next -n 6")]
+        {
+            assert_snapshot!(format!("{view}_{name}"), at_noon(&home, date, arguments));
+        }
     }
 }
 

@@ -24,7 +24,7 @@ use insta::assert_snapshot;
 use proptest::prelude::*;
 use ratatui::{Terminal, backend::TestBackend};
 
-use crate::{cli::Home, plans::plan};
+use crate::{cli::Home, plans::plan, timeline::DAYS};
 
 const SMALL: (u16, u16) = (80, 24);
 
@@ -128,14 +128,7 @@ fn message(view: &Watch) -> String {
 
 #[test]
 fn days_that_differ() {
-    for (name, date) in [
-        ("day_-2", "2026-11-18"),
-        ("day_0", "2026-11-20"),
-        ("day_3", "2026-11-23"),
-        ("day_4", "2026-11-24"),
-        ("day_12", "2026-12-02"),
-        ("day_45", "2027-01-18"),
-    ] {
+    for (name, date) in DAYS {
         assert_snapshot!(format!("watch_{name}"), text(&view(scene(date), SMALL), SMALL));
     }
 }

@@ -2,6 +2,8 @@
 
 #[path = "../../../src/engine/mod.rs"]
 pub mod engine;
+#[path = "../../../src/language/mod.rs"]
+pub mod language;
 #[path = "../../../src/plan/mod.rs"]
 pub mod plan;
 #[path = "../../../src/schedule/mod.rs"]

@@ -295,9 +295,11 @@ impl Judge {
 
     fn check_erasure(&self, erasure: &Erasure, now: Moment) -> Result<(), String> {
         let until = erasure.until;
-        let yesterday = self.almanac.yesterday(now);
+        // By the last moment that was seen: a clock that is wrong for an hour erases nothing.
+        let seen = self.reached.map_or(now, |reached| reached.min(now));
+        let yesterday = self.almanac.yesterday(seen);
         let is_crowded = MOST_KEPT < self.ledger.lines().count() && until < yesterday;
-        if !is_crowded && self.almanac.old_until(now).is_none_or(|old| old < until) {
+        if !is_crowded && self.almanac.old_until(seen).is_none_or(|old| old < until) {
             return Err(format!("erases at {now} what is not old, until {until}"));
         }
         let is_over = |key: &&Key| self.ledger.get(key).is_some_and(|l| l.outcome.is_some());
@@ -324,6 +326,14 @@ impl Judge {
     pub(super) fn begin_anew(&mut self, now: Moment) {
         self.reached = Some(now);
         self.person_acts(now);
+    }
+
+    /// After all was forgotten, nothing reaches back.
+    pub(super) fn check_begun_anew(&self, now: Moment) -> Result<(), String> {
+        let ids = self.almanac.plan().reminders.iter().map(|reminder| reminder.id.as_str());
+        let mut since = ids.filter_map(|id| self.ledger.since(id));
+        let reaches_back = since.any(|since| since < now);
+        if reaches_back { Err("reaches back before all was forgotten".to_owned()) } else { Ok(()) }
     }
 
     fn license_all_shown(&mut self) {
@@ -421,6 +431,9 @@ impl Judge {
     fn check_entry(&self, entry: &Entry) -> Result<(), String> {
         let at = entry.at;
         match &entry.record {
+            Record::Due { key, .. } | Record::Ended { key, .. } if self.ledger.was_erased(key) => {
+                Err(format!("comes back after it was erased: {key}"))
+            }
             Record::Due { key, .. } | Record::Intended { key } if self.answered.contains(key) => {
                 Err(format!("asked again after an answer: {key}"))
             }
@@ -484,7 +497,6 @@ impl Judge {
             (quiet == QuietPolicy::Drop && due < call_at, "dropped by quiet hours"),
             (late && if_missed == IfMissed::Drop, "too late for what is dropped"),
             (digest != (manner == Manner::Digest), "in a wrong manner"),
-            (self.ledger.was_erased(key), "after it was erased"),
             (self.ledger.knows_other(key, due + INSTANT), "older than what is known"),
         ];
         match wrong.iter().find(|(is_so, _)| *is_so) {

@@ -898,6 +898,7 @@ impl World {
         self.lose_history();
         self.judge.begin_anew(now);
         let lives_on = self.perform(effects)?;
+        self.judge.check_begun_anew(now)?;
         // What is on its way is taken off when it has arrived, and with it what it replaces.
         let all_there = lives_on && self.desk.calls.is_empty();
         match there.iter().find(|id| all_there && self.desk.screen.contains_key(id)) {

@@ -1222,6 +1222,35 @@ fn what_has_no_room_any_more_is_told_in_the_summary() {
     assert_eq!(scene.body("2 more reminders are waiting"), body);
 }
 
+#[test]
+fn a_number_that_left_the_screen_is_not_touched_again() {
+    let mut scene = Scene::new(CREAM, "2026-11-22 08:00:00");
+    scene.at("2026-11-22 08:31:00");
+    let (id, notice) = (scene.handle("Cream").id, scene.notice("Cream").clone());
+    scene.close("Cream", Departure::Seen);
+    // The server gives its number to a notification of another program.
+    scene.screen.insert(id, Notice { summary: "Mail".to_owned(), ..notice });
+    scene.restart(CREAM, "2026-11-22 08:40:00");
+    assert_eq!(scene.seen(), ["Mail"]);
+}
+
+#[test]
+fn the_buttons_of_the_last_64_notices_still_count() {
+    let daily = CREAM.replace("at = ['08:30', '21:00']", "at = '08:30'");
+    let mut scene = Scene::new(&daily, "2026-11-22 08:00:00");
+    let mut first = None;
+    for day in 0..64 {
+        scene.at(&(moment("2026-11-22 08:31:00") + chrono::TimeDelta::days(day))
+            .format("%F %T")
+            .to_string());
+        first.get_or_insert(scene.handle("Cream"));
+        scene.close("Cream", Departure::Closed);
+    }
+    assert_eq!(scene.state("cream", "2026-11-22", 0), "unanswered");
+    scene.tell(Event::Answered { handle: first.unwrap(), answer: Answer::Done });
+    assert_eq!(scene.state("cream", "2026-11-22", 0), "done");
+}
+
 fn muted(id: &str) -> Scope {
     Scope::Reminder(id.to_owned())
 }

@@ -17,7 +17,7 @@ use aftercare::{
         zone::{Moment, Zone},
     },
 };
-use chrono::{NaiveDate, TimeDelta};
+use chrono::{NaiveDate, NaiveTime, TimeDelta};
 use proptest::prelude::*;
 
 use crate::plans::plan;
@@ -303,6 +303,15 @@ fn when_nothing_comes_any_more_the_rest_is_erased_all_the_same() {
 }
 
 #[test]
+fn nobody_looks_before_anything_can_be_old() {
+    let mut life = Life::new("30d", "2026-11-20 07:00:00");
+    life.text = life.text.replace("at = ", "days = '0..2'\nat = ");
+    life.tell(Event::PlanChanged(Box::new(active(&life.text, "UTC"))));
+    life.at(moment("2026-11-26 12:00:00"));
+    assert_eq!(life.engine.wake(), Some(moment("2026-12-21 00:00:00")));
+}
+
+#[test]
 fn a_false_future_of_an_hour_erases_nothing() {
     let mut life = Life::new("1d", "2026-11-20 07:00:00");
     life.at(moment("2026-11-21 22:00:00"));
@@ -379,6 +388,11 @@ fn the_history_has_an_end_however_long_it_is_to_be_kept() {
     let oldest = life.engine.memory().known().map(|(key, _)| key.date).min();
     assert!(oldest < Some(date("2026-12-04")), "no more than needed: {oldest:?}");
     assert!(Some(date("2026-11-20")) < oldest, "the oldest go first: {oldest:?}");
+    assert!(50_000 < life.engine.memory().known().len());
+    life.text = life.text.replace("at = [", "days = 0\nat = [");
+    life.tell(Event::PlanChanged(Box::new(active(&life.text, "UTC"))));
+    let tomorrow = life.now.date_naive().succ_opt().unwrap().and_time(NaiveTime::MIN).and_utc();
+    assert_eq!(life.engine.wake(), Some(tomorrow), "nothing comes due, and still it is too much");
 }
 
 fn date(text: &str) -> NaiveDate {

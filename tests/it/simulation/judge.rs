@@ -295,11 +295,9 @@ impl Judge {
 
     fn check_erasure(&self, erasure: &Erasure, now: Moment) -> Result<(), String> {
         let until = erasure.until;
-        // By the last moment that was seen: a clock that is wrong for an hour erases nothing.
-        let seen = self.reached.map_or(now, |reached| reached.min(now));
-        let yesterday = self.almanac.yesterday(seen);
+        let yesterday = self.almanac.yesterday(now);
         let is_crowded = MOST_KEPT < self.ledger.lines().count() && until < yesterday;
-        if !is_crowded && self.almanac.old_until(seen).is_none_or(|old| old < until) {
+        if !is_crowded && self.almanac.old_until(now).is_none_or(|old| old < until) {
             return Err(format!("erases at {now} what is not old, until {until}"));
         }
         let is_over = |key: &&Key| self.ledger.get(key).is_some_and(|l| l.outcome.is_some());

@@ -10,12 +10,7 @@ use std::{
 
 use tempfile::NamedTempFile;
 
-use super::{
-    Failure, begins_with,
-    own_plan::{self, OwnPlan},
-    workspace::Workspace,
-    write_text,
-};
+use super::{Failure, begins_with, own_plan::OwnPlan, workspace::Workspace, write_text};
 use crate::{
     language::Language,
     world::{
@@ -109,10 +104,9 @@ impl Editing<'_> {
     ) -> Result<(), Failure> {
         let [saved, taken_over] =
             ["edit-saved", "plan-taken-over"].map(|key| self.workspace.language.say(key));
-        if let Err(why) = self.own.original.replace(text) {
+        if let Err(why) = self.own.replace(text, self.workspace) {
             return Err(Failure::Failed(self.kept(why.to_string())));
         }
-        own_plan::tell_daemon(self.workspace);
         write_text(warnings, err)?;
         write_text(&format!("{saved} {taken_over}\n"), out)
     }

@@ -24,12 +24,6 @@ pub(super) struct OwnPlan {
     pub(super) original: Original,
 }
 
-/// Tells the daemon that the plan was written, for it may be unable to notice that: files on a
-/// network drive change in silence. Without a daemon, the next one reads the plan anyway.
-pub(super) fn tell_daemon(workspace: &Workspace) {
-    ask::ask(workspace, &Request::Reload).ok();
-}
-
 impl From<Unwritten> for Failure {
     fn from(why: Unwritten) -> Self {
         Self::Failed(why.to_string())
@@ -82,6 +76,14 @@ impl OwnPlan {
             Loaded::Good(good) => Some(good.active.plan.shifts),
             Loaded::Bad(_) => None,
         }
+    }
+
+    /// Writes the plan and tells the daemon, which may be unable to notice it: files on a network
+    /// drive change in silence. Without a daemon, the next one reads the plan anyway.
+    pub(super) fn replace(&self, text: &str, workspace: &Workspace) -> Result<(), Unwritten> {
+        self.original.replace(text)?;
+        ask::ask(workspace, &Request::Reload).ok();
+        Ok(())
     }
 
     /// What the file would say with another text; nothing is written.

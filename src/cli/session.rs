@@ -2,12 +2,7 @@
 
 use std::io::Write;
 
-use super::{
-    Failure, SessionCommand,
-    own_plan::{self, OwnPlan},
-    workspace::Workspace,
-    write_text,
-};
+use super::{Failure, SessionCommand, own_plan::OwnPlan, workspace::Workspace, write_text};
 use chrono::NaiveDate;
 
 use crate::{
@@ -41,8 +36,7 @@ pub(super) fn run(
     let text = own.original.text();
     let (text, told) = change.made(text, before.plan(), templates.as_deref(), language)?;
     let after: Schedule = own.with(&text, workspace, err)?;
-    own.original.replace(&text)?;
-    own_plan::tell_daemon(workspace);
+    own.replace(&text, workspace)?;
     let (list, taken_over) = (sessions::text(&after, language), language.say("plan-taken-over"));
     write_text(&format!("{told}\n\n{list}\n{taken_over}\n"), out)
 }

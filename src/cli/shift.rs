@@ -4,12 +4,7 @@ use std::io::Write;
 
 use chrono::NaiveDate;
 
-use super::{
-    DateWord, Failure, ShiftArgs,
-    own_plan::{self, OwnPlan},
-    workspace::Workspace,
-    write_text,
-};
+use super::{DateWord, Failure, ShiftArgs, own_plan::OwnPlan, workspace::Workspace, write_text};
 use crate::{
     language::Language,
     plan::{
@@ -43,8 +38,7 @@ pub(super) fn run(
     if changes.is_empty() && arguments.days.is_some() {
         return Err(Failure::Failed(language.say("shift-nothing")));
     }
-    own.original.replace(&text)?;
-    own_plan::tell_daemon(workspace);
+    own.replace(&text, workspace)?;
     let last = ["plan-taken-over"].into_iter().chain((!arguments.undo).then_some("shift-undo"));
     let last: Vec<String> = last.map(|key| language.say(key)).collect();
     write_text(&format!("{told}\n\n{changes}\n{}\n", last.join("\n")), out)

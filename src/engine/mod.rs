@@ -136,8 +136,7 @@ impl Engine {
         self.look_back_after_travel(now);
         self.pass_to(now);
         self.record(Record::Started, now);
-        self.put_plan_in_force(now);
-        self.put_zone_in_force(now);
+        self.put_in_force(now);
         self.withdraw_dropped(now);
         self.look_ahead(now);
         let greets = match greeting {
@@ -192,8 +191,7 @@ impl Engine {
         }
         self.memory = Memory::default();
         self.record(Record::Introduced, now);
-        self.put_plan_in_force(now);
-        self.put_zone_in_force(now);
+        self.put_in_force(now);
         self.settle(now)
     }
 
@@ -292,11 +290,15 @@ impl Engine {
         self.fingerprint = active.fingerprint;
         self.plan_problem = None;
         self.messages.remove(&Message::PlanRejected);
-        self.put_plan_in_force(now);
-        self.put_zone_in_force(now);
+        self.put_in_force(now);
         self.withdraw_dropped(now);
         // A shorter grace, or a new nag, may have been over before it was written.
         self.pass_to(now);
+    }
+
+    fn put_in_force(&mut self, now: Moment) {
+        self.put_plan_in_force(now);
+        self.put_zone_in_force(now);
     }
 
     fn put_plan_in_force(&mut self, now: Moment) {

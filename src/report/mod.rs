@@ -9,6 +9,7 @@ pub mod html;
 pub mod ics;
 pub mod may;
 pub mod reply;
+mod runs;
 pub mod sessions;
 pub mod shift;
 pub mod status;

@@ -109,16 +109,22 @@ fn judged(calendars: &[String]) -> Vec<serde_json::Value> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     assert!(root.join("target/calendars").exists(), "no readers installed: run tests/calendars");
     let folder = tempfile::tempdir().unwrap();
-    let mut judge = Command::new("timeout");
-    judge.arg("300").arg(root.join("tests/judge-calendars"));
-    for (place, text) in calendars.iter().enumerate() {
+    let files = calendars.iter().enumerate().map(|(place, text)| {
         let file = folder.path().join(format!("{place}.ics"));
         fs::write(&file, text).unwrap();
-        judge.arg(file);
-    }
+        file
+    });
+    let mut judge = Command::new("timeout");
+    judge.arg("300").arg(root.join("tests/judge-calendars")).args(files);
+    verdicts(judge, "is tests/calendars run, and libical3 installed?")
+}
+
+/// A line of JSON for each file, from a program that judges them.
+#[track_caller]
+pub(crate) fn verdicts(mut judge: Command, hint: &str) -> Vec<serde_json::Value> {
     let output = judge.output().unwrap();
     let errors = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "is tests/calendars run, and libical3 installed? {errors}");
+    assert!(output.status.success(), "{hint} {errors}");
     let lines = String::from_utf8(output.stdout).unwrap();
     lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
 }

@@ -19,7 +19,10 @@ use aftercare::{
 };
 use insta::assert_snapshot;
 
-use crate::cli::{Home, Ran};
+use crate::{
+    calendars::verdicts,
+    cli::{Home, Ran},
+};
 
 const TWO_SESSIONS: &str = "extends = \"smp\"\nsessions = [2026-11-20, 2026-12-04]\n\
                             [contact]\npractitioner = \"Studio North, 555 0100\"\n";
@@ -417,11 +420,7 @@ fn judged(folder: &Path, pages: &[(&str, String)]) -> Vec<serde_json::Value> {
         fs::write(&file, page).unwrap();
         judge.arg(file);
     }
-    let output = judge.output().unwrap();
-    let errors = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "is tests/browser run, and Chromium installed? {errors}");
-    let lines = String::from_utf8(output.stdout).unwrap();
-    lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+    verdicts(judge, "is tests/browser run, and Chromium installed?")
 }
 
 /// The small plan in another language.

@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use super::Page;
 use crate::{
     report::{
+        runs::{Run, runs},
         time,
         timeline::{DayDone, TaskDay},
     },
@@ -18,11 +19,7 @@ use crate::{
 const MOST_TIMES: usize = 6;
 
 /// Dates that follow each other and hold the same.
-pub(super) struct Stretch<'a> {
-    pub(super) from: NaiveDate,
-    pub(super) until: NaiveDate,
-    pub(super) holds: Holding<'a>,
-}
+pub(super) type Stretch<'a> = Run<Holding<'a>>;
 
 /// What a day holds.
 #[derive(PartialEq)]
@@ -61,22 +58,8 @@ impl Holding<'_> {
 impl<'a> Page<'a> {
     /// The days of the page that hold anything.
     pub(super) fn stretches(&self) -> Vec<Stretch<'a>> {
-        let dates = self.timeline.from.iter_days();
-        let mut stretches: Vec<Stretch<'a>> = Vec::new();
-        for date in dates.take_while(|date| *date <= self.timeline.until) {
-            let holds = self.holding(date);
-            let follows = |last: &&mut Stretch<'_>| {
-                last.until.succ_opt() == Some(date)
-                    && last.holds == holds
-                    && holds.session.is_none()
-            };
-            match stretches.last_mut().filter(follows) {
-                Some(last) => last.until = date,
-                None => stretches.push(Stretch { from: date, until: date, holds }),
-            }
-        }
-        stretches.retain(|stretch| !stretch.holds.is_empty());
-        stretches
+        let held = self.timeline.dates().map(|date| (date, self.holding(date)));
+        runs(held.filter(|(_, holds)| !holds.is_empty()))
     }
 
     fn holding(&self, date: NaiveDate) -> Holding<'a> {

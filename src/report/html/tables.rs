@@ -14,6 +14,7 @@ use super::{
 use crate::{
     plan::model::{CountFrom, Phase, Reminder, Restriction},
     report::{
+        runs::{Run, runs},
         timeline::{ClosedSpan, Row, State, TaskDay},
         until_then,
     },
@@ -66,7 +67,7 @@ impl Page<'_> {
                     @if let Some(because) = because { p.small { (because) } }
                 }
                 td {
-                    (runs(row.closed.iter().map(|span| self.closed_span(row, span))))
+                    (side_by_side(row.closed.iter().map(|span| self.closed_span(row, span))))
                     @if let Some(restriction) = restriction {
                         @if let Some(meanwhile) = &restriction.meanwhile {
                             p.small dir="auto" { (until_then(meanwhile, self.language)) }
@@ -149,7 +150,7 @@ impl Page<'_> {
     }
 
     fn holdings<'a>(&'a self, stretch: &Stretch<'a>, told: &mut BTreeSet<&'a str>) -> Markup {
-        let holds = &stretch.holds;
+        let holds = &stretch.value;
         html! {
             @if let Some(number) = holds.session {
                 p.session {
@@ -194,19 +195,10 @@ impl Page<'_> {
 
     /// Dates with their states, as runs of dates with the same state.
     pub(super) fn state_runs(&self, states: &[(NaiveDate, State)]) -> String {
-        let mut runs: Vec<(NaiveDate, NaiveDate, State)> = Vec::new();
-        for (date, state) in states {
-            let follows = |last: &&mut (NaiveDate, NaiveDate, State)| {
-                last.1.succ_opt() == Some(*date) && last.2 == *state
-            };
-            match runs.last_mut().filter(follows) {
-                Some(last) => last.1 = *date,
-                None => runs.push((*date, *date, *state)),
-            }
-        }
-        let told = runs.into_iter().map(|(from, until, state)| {
-            self.labelled(&self.run(from, until), &self.say(marks::words(state)))
-        });
+        let told =
+            runs(states.iter().copied()).into_iter().map(|Run { value: state, from, until }| {
+                self.labelled(&self.run(from, until), &self.say(marks::words(state)))
+            });
         told.collect::<Vec<_>>().join("; ")
     }
 
@@ -296,7 +288,7 @@ impl Page<'_> {
                 }
                 td {
                     @let held = self.phase_runs(phase).into_iter();
-                    (runs(held.map(|(from, until)| self.phase_run(phase, from, until))))
+                    (side_by_side(held.map(|run| self.phase_run(phase, run.from, run.until))))
                 }
             }
         }
@@ -310,22 +302,15 @@ impl Page<'_> {
         }
     }
 
-    fn phase_runs(&self, phase: &Phase) -> Vec<(NaiveDate, NaiveDate)> {
+    fn phase_runs(&self, phase: &Phase) -> Vec<Run<()>> {
         let days = self.schedule.days();
-        let dates = self.timeline.from.iter_days();
-        let dates = dates.take_while(|date| *date <= self.timeline.until);
-        let mut runs: Vec<(NaiveDate, NaiveDate)> = Vec::new();
-        for date in dates.filter(|date| days.hold(&phase.days, CountFrom::Latest, *date)) {
-            match runs.last_mut().filter(|(_, until)| until.succ_opt() == Some(date)) {
-                Some((_, until)) => *until = date,
-                None => runs.push((date, date)),
-            }
-        }
-        runs
+        let held =
+            self.timeline.dates().filter(|date| days.hold(&phase.days, CountFrom::Latest, *date));
+        runs(held.map(|date| (date, ())))
     }
 }
 
 /// Runs of dates, as many on a line as it holds.
-fn runs(runs: impl Iterator<Item = String>) -> Markup {
+fn side_by_side(runs: impl Iterator<Item = String>) -> Markup {
     html! { p.runs { @for run in runs { span { (run) } " " } } }
 }

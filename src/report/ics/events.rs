@@ -3,10 +3,13 @@
 use chrono::{Days, NaiveDate, TimeDelta};
 
 use super::{MOST, Unwritten};
-use crate::report::until_then;
 use crate::{
     language::Language,
     plan::model::{Privacy, QuietPolicy, Restriction, Session, Urgency},
+    report::{
+        runs::{Run, runs},
+        until_then,
+    },
     schedule::{
         Schedule,
         occurrence::{Key, Occurrence},
@@ -220,22 +223,15 @@ struct Span<T> {
 }
 
 /// The longest spans of a range in which a value is there and stays the same.
-fn spans<T: PartialEq + Copy>(
+fn spans<T: PartialEq>(
     value: impl Fn(NaiveDate) -> Option<T>,
     [begin, until]: [NaiveDate; 2],
 ) -> Vec<Span<T>> {
-    let mut spans: Vec<Span<T>> = Vec::new();
-    for date in begin.iter_days().take_while(|date| *date <= until) {
-        let Some(value) = value(date) else { continue };
-        let is_cut = date == until;
-        match spans.last_mut() {
-            Some(span) if span.value == value && span.last.succ_opt() == Some(date) => {
-                (span.last, span.is_cut) = (date, is_cut);
-            }
-            Some(_) | None => spans.push(Span { value, first: date, last: date, is_cut }),
-        }
-    }
-    spans
+    let dates = begin.iter_days().take_while(|date| *date <= until);
+    let runs = runs(dates.filter_map(|date| Some((date, value(date)?)))).into_iter();
+    let span =
+        |Run { value, from, until: last }| Span { value, first: from, last, is_cut: last == until };
+    runs.map(span).collect()
 }
 
 fn all_day(first: NaiveDate, last: NaiveDate) -> When {

@@ -4,10 +4,16 @@
 
 mod drawing;
 
+use std::collections::BTreeMap;
+
 use chrono::{Days, NaiveDate};
 use serde::Serialize;
 
-use super::{SCHEMA, title};
+use super::{
+    SCHEMA,
+    runs::{Run, runs},
+    title,
+};
 use crate::{
     engine::{
         memory::{Fate, Known, Memory},
@@ -198,7 +204,7 @@ pub fn timeline(
         recovery_day: schedule.days().number(today),
         sessions: sessions(schedule, range),
         restrictions: restrictions(schedule, range),
-        done: range.dates().filter_map(|date| day_done(&tasks, date)).collect(),
+        done: done(&tasks),
         tasks,
         day: super::day_line(schedule, today, language),
     }
@@ -228,22 +234,29 @@ fn spans(schedule: &Schedule, restriction: &Restriction, range: Range) -> Vec<Cl
     let open_end = days.last_covered(Some(&restriction.days)).is_none();
     let start = days.latest(range.from).unwrap_or(range.from);
     let dates = Range { from: start, ..range }.dates();
-    let mut spans: Vec<ClosedSpan> = Vec::new();
-    for date in dates.filter(|date| days.closed(restriction, *date)) {
-        let restarts = open_end && days.latest(date) == Some(date);
-        match spans.last_mut().filter(|span| span.until.succ_opt() == Some(date) && !restarts) {
-            Some(span) => span.until = date,
-            None => spans.push(ClosedSpan { from: date, until: date, open_end }),
-        }
-    }
-    spans.retain(|span| range.from <= span.until);
-    spans
+    let closed = dates.filter(|date| days.closed(restriction, *date));
+    // The session that it counts from is another one where it begins anew.
+    let runs = runs(closed.map(|date| (date, days.latest(date).filter(|_| open_end))));
+    let shown = runs.into_iter().filter(|run| range.from <= run.until);
+    shown.map(|Run { from, until, .. }| ClosedSpan { from, until, open_end }).collect()
 }
 
-fn day_done(tasks: &[TaskRow], date: NaiveDate) -> Option<DayDone> {
-    let of_date = tasks.iter().flat_map(|row| &row.days).filter(|day| day.date == date);
-    let (done, of) = of_date.fold((0, 0), |(done, of), day| (done + day.done, of + day.of));
-    (0 < of).then_some(DayDone { date, done, of })
+impl Timeline {
+    /// The dates that are drawn.
+    pub(super) fn dates(&self) -> impl Iterator<Item = NaiveDate> {
+        Range { from: self.from, until: self.until }.dates()
+    }
+}
+
+/// How much of each date's tasks was done, for the dates that had any.
+fn done(tasks: &[TaskRow]) -> Vec<DayDone> {
+    let mut sums: BTreeMap<NaiveDate, [usize; 2]> = BTreeMap::new();
+    for day in tasks.iter().flat_map(|row| &row.days) {
+        let [done, of] = sums.entry(day.date).or_default();
+        (*done, *of) = (*done + day.done, *of + day.of);
+    }
+    let had_any = sums.into_iter().filter(|(_, [_, of])| 0 < *of);
+    had_any.map(|(date, [done, of])| DayDone { date, done, of }).collect()
 }
 
 /// What was and is to be done, at a moment.

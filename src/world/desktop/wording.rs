@@ -4,9 +4,7 @@ use notify_rust::{Hint, Notification, Timeout};
 
 use crate::engine::notice::{Answer, Buttons, Notice, Stay};
 use crate::plan::model::Urgency;
-
-/// The name of the program's desktop entry, from which some desktops take its name and icon.
-const APPLICATION: &str = "io.github.aftercare.Aftercare";
+use crate::world::control;
 
 /// What a server can do, of what matters here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,7 +33,8 @@ pub(super) fn worded(notice: &Notice, skills: Skills) -> Notification {
         .body(&body(&notice.body, skills))
         .hint(Hint::Urgency(urgency(notice.urgency)))
         .hint(Hint::Category("x-aftercare.reminder".to_owned()))
-        .hint(Hint::DesktopEntry(APPLICATION.to_owned()))
+        // Some desktops take the program's name and icon from its entry, which is called like its bus.
+        .hint(Hint::DesktopEntry(control::NAME.to_owned()))
         .timeout(timeout(notice.stay));
     if let Some(labels) = notice.buttons.as_ref().filter(|_| skills.buttons) {
         for (answer, label) in buttons(labels) {

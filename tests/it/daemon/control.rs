@@ -244,10 +244,7 @@ fn a_bus_that_comes_back_is_told_the_changes_again() {
 
 #[test]
 fn without_a_bus_the_socket_tells_the_same() {
-    let mut rig = Rig::with_task(Lab::bare());
-    rig.lab.kill_bus();
-    let _daemon = rig.home.start();
-    rig.home.is_shown("wash", 1);
+    let (rig, _daemon) = Rig::without_bus();
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     runtime.expect("a runtime").block_on(async {
         let socket = tokio::net::UnixStream::connect(rig.home.paths().control()).await;

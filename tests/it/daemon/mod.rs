@@ -88,6 +88,15 @@ impl Rig {
 }
 
 impl Rig {
+    /// With the task `wash`, which the daemon shows without a bus.
+    fn without_bus() -> (Self, Daemon) {
+        let mut rig = Self::with_task(Lab::bare());
+        rig.lab.kill_bus();
+        let daemon = rig.home.start();
+        rig.home.is_shown("wash", 1);
+        (rig, daemon)
+    }
+
     /// Starts the daemon, and waits until it has its name on the bus.
     fn start_on_the_bus(&self) -> Daemon {
         let daemon = self.home.start();
@@ -315,21 +324,15 @@ impl Drop for Daemon {
 
 /// A [`Fake`] that serves while the test does other things.
 struct FakeServer {
+    background: Background,
     fake: Fake,
-    runtime: tokio::runtime::Handle,
-    stop: Option<tokio::sync::oneshot::Sender<()>>,
-    thread: Option<JoinHandle<()>>,
 }
 
 impl FakeServer {
     fn start(lab: &Lab, capabilities: &'static [&'static str]) -> Self {
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
-        let runtime = runtime.expect("a runtime");
-        let fake = runtime.block_on(Fake::start(lab, capabilities));
-        let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
-        let handle = runtime.handle().clone();
-        let thread = std::thread::spawn(move || drop(runtime.block_on(stopped)));
-        Self { fake, runtime: handle, stop: Some(stop), thread: Some(thread) }
+        let background = Background::start();
+        let fake = background.run(Fake::start(lab, capabilities));
+        Self { background, fake }
     }
 
     fn asked(&self) -> Vec<Asked> {
@@ -352,15 +355,37 @@ impl FakeServer {
     }
 
     fn press(&self, id: u32, action: &str) {
-        self.runtime.block_on(self.fake.press(id, action));
+        self.background.run(self.fake.press(id, action));
     }
 
     fn inhibit(&self, inhibited: bool) {
-        self.runtime.block_on(self.fake.inhibit(inhibited));
+        self.background.run(self.fake.inhibit(inhibited));
     }
 }
 
-impl Drop for FakeServer {
+/// What goes on in a thread while the test waits.
+struct Background {
+    runtime: tokio::runtime::Handle,
+    stop: Option<tokio::sync::oneshot::Sender<()>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Background {
+    fn start() -> Self {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+        let runtime = runtime.expect("a runtime");
+        let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
+        let handle = runtime.handle().clone();
+        let thread = std::thread::spawn(move || drop(runtime.block_on(stopped)));
+        Self { runtime: handle, stop: Some(stop), thread: Some(thread) }
+    }
+
+    fn run<T>(&self, doing: impl Future<Output = T>) -> T {
+        self.runtime.block_on(doing)
+    }
+}
+
+impl Drop for Background {
     fn drop(&mut self) {
         drop(self.stop.take());
         if let Some(thread) = self.thread.take() {

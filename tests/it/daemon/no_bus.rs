@@ -26,10 +26,7 @@ fn without_a_bus_the_terminal_shows_it_and_a_bus_that_comes_late_is_used() {
 
 #[test]
 fn without_a_bus_commands_reach_the_daemon_all_the_same() {
-    let mut rig = Rig::with_task(Lab::bare());
-    rig.lab.kill_bus();
-    let daemon = rig.home.start();
-    rig.home.is_shown("wash", 1);
+    let (rig, daemon) = Rig::without_bus();
     let ran = rig.home.run("done wash");
     assert_eq!((ran.code, ran.stdout.starts_with("wash: done")), (Some(0), true), "{ran:?}");
     rig.home.comes_to("wash", "done");

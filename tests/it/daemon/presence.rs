@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 
 use zbus::{Connection, Variant, connection::Builder, interface, wire::OwnedObjectPath};
 
-use super::{BUTTONS, FakeServer, Home, far, soon, task};
+use super::{BUTTONS, Background, FakeServer, Home, far, soon, task};
 use crate::lab::{Lab, eventually};
 
 /// logind, as far as it tells of a locked screen.
@@ -114,40 +114,11 @@ fn is_silent_and_shows_it_then(stage: &Stage, why: &str, free: impl FnOnce()) {
     daemon.stop();
 }
 
-/// Programs on the bus, which go on in a thread while the test waits.
-struct Neighbours {
-    runtime: tokio::runtime::Handle,
-    stop: Option<tokio::sync::oneshot::Sender<()>>,
-    thread: Option<std::thread::JoinHandle<()>>,
-}
-
-impl Neighbours {
-    fn start() -> Self {
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
-        let runtime = runtime.expect("a runtime");
-        let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
-        let handle = runtime.handle().clone();
-        let thread = std::thread::spawn(move || drop(runtime.block_on(stopped)));
-        Self { runtime: handle, stop: Some(stop), thread: Some(thread) }
-    }
-
-    fn run<T>(&self, doing: impl Future<Output = T>) -> T {
-        self.runtime.block_on(doing)
-    }
-
+impl Background {
     fn on_the_bus_of(&self, lab: &Lab) -> Connection {
         let address = lab.address();
         let connecting = async { Builder::address(address.as_str()).build().await };
         self.run(connecting).expect("a connection")
-    }
-}
-
-impl Drop for Neighbours {
-    fn drop(&mut self) {
-        drop(self.stop.take());
-        if let Some(thread) = self.thread.take() {
-            thread.join().ok();
-        }
     }
 }
 
@@ -202,7 +173,7 @@ async fn tell(locker: &Connection, active: bool) -> zbus::Result<()> {
 
 #[test]
 fn behind_the_lock_that_logind_tells_of_tasks_wait() {
-    let (stage, neighbours) = (Stage::new(), Neighbours::start());
+    let (stage, neighbours) = (Stage::new(), Background::start());
     let logind = neighbours.on_the_bus_of(&stage.lab);
     neighbours.run(log_in(&logind, Session { locked: true, idle: false })).expect("it is there");
     is_silent_and_shows_it_then(&stage, "locked", || {
@@ -212,7 +183,7 @@ fn behind_the_lock_that_logind_tells_of_tasks_wait() {
 
 #[test]
 fn behind_a_screen_locker_tasks_wait_also_when_it_goes_away_by_itself() {
-    let (stage, neighbours) = (Stage::new(), Neighbours::start());
+    let (stage, neighbours) = (Stage::new(), Background::start());
     let locker = neighbours.on_the_bus_of(&stage.lab);
     neighbours.run(stand_by(&locker, true)).expect("it is there");
     is_silent_and_shows_it_then(&stage, "locked", || {
@@ -222,7 +193,7 @@ fn behind_a_screen_locker_tasks_wait_also_when_it_goes_away_by_itself() {
 
 #[test]
 fn behind_the_screen_locker_of_gnome_tasks_wait() {
-    let (stage, neighbours) = (Stage::new(), Neighbours::start());
+    let (stage, neighbours) = (Stage::new(), Background::start());
     let locker = neighbours.on_the_bus_of(&stage.lab);
     neighbours.run(gnome_stands_by(&locker)).expect("it is there");
     is_silent_and_shows_it_then(&stage, "locked", || {
@@ -232,7 +203,7 @@ fn behind_the_screen_locker_of_gnome_tasks_wait() {
 
 #[test]
 fn a_screen_locker_that_comes_later_tells_of_each_change() {
-    let (stage, neighbours) = (Stage::new(), Neighbours::start());
+    let (stage, neighbours) = (Stage::new(), Background::start());
     stage.home.plan(&task("wash", &[far()]));
     let daemon = stage.start();
     let locker = neighbours.on_the_bus_of(&stage.lab);
@@ -255,7 +226,7 @@ fn while_the_notification_server_is_told_to_be_silent_tasks_wait() {
 /// Who sits still is cared for all the same.
 #[test]
 fn that_nobody_touches_the_keyboard_silences_nothing() {
-    let (stage, neighbours) = (Stage::new(), Neighbours::start());
+    let (stage, neighbours) = (Stage::new(), Background::start());
     let logind = neighbours.on_the_bus_of(&stage.lab);
     neighbours.run(log_in(&logind, Session { locked: false, idle: true })).expect("it is there");
     stage.home.plan(&task("wash", &[soon(1)]));
@@ -268,7 +239,7 @@ fn that_nobody_touches_the_keyboard_silences_nothing() {
 /// Whoever could say that the screen is locked could keep every reminder from it.
 #[test]
 fn a_stranger_can_silence_nothing() {
-    let (stage, neighbours) = (Stage::new(), Neighbours::start());
+    let (stage, neighbours) = (Stage::new(), Background::start());
     let logind = neighbours.on_the_bus_of(&stage.lab);
     neighbours.run(log_in(&logind, Session { locked: false, idle: false })).expect("it is there");
     let locker = neighbours.on_the_bus_of(&stage.lab);

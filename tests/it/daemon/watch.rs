@@ -147,13 +147,19 @@ fn an_answer_is_followed_by_the_daemons_signal() {
     });
 }
 
-#[test]
-fn without_a_daemon_a_key_answers_all_the_same_and_one_that_comes_is_noticed() {
+/// A task that has come due while no daemon was there.
+fn overdue() -> Rig {
     let rig = Rig::new(Lab::bare());
     rig.home.known_already(&["wash"]);
     rig.home.plan(&task("wash", &[soon(0)]));
     let over = soon(0);
     eventually("it has come due", || (over < clock::now()).then_some(()));
+    rig
+}
+
+#[test]
+fn without_a_daemon_a_key_answers_all_the_same_and_one_that_comes_is_noticed() {
+    let rig = overdue();
     let terminal = Terminal::watch(&rig.home);
     terminal.shows("! No daemon is running");
     terminal.press("d");
@@ -248,11 +254,7 @@ fn it_fits_any_size_that_the_terminal_gets() {
 
 #[test]
 fn what_is_pasted_answers_nothing() {
-    let rig = Rig::new(Lab::bare());
-    rig.home.known_already(&["wash"]);
-    rig.home.plan(&task("wash", &[soon(0)]));
-    let over = soon(0);
-    eventually("it has come due", || (over < clock::now()).then_some(()));
+    let rig = overdue();
     let terminal = Terminal::watch(&rig.home);
     terminal.ask(&["set-buffer", "ddd"]);
     terminal.ask(&["paste-buffer", "-p"]);

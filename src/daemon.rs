@@ -368,7 +368,7 @@ impl<'a, W: Write> Daemon<'a, W> {
                 }
                 Effect::Erase(erasure) => {
                     self.keep(&mut entries);
-                    let result = self.journal.erase_old(&erasure);
+                    let result = self.journal.erase_old(erasure);
                     self.history_fails(result.err().map(Unreadable::trouble));
                 }
                 Effect::Withdraw(handle) => self.outbox.desktop.withdraw(handle),

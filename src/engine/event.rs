@@ -174,8 +174,7 @@ pub enum Doubt {
 pub enum Effect {
     /// Keep this in the journal.
     Record(Entry),
-    /// Rewrite the journal without what is old. Nothing depends on it: what cannot be erased now
-    /// is erased another day.
+    /// Rewrite the journal without what is old, as soon as the disk lets it be done.
     Erase(Erasure),
     /// Put this on the screen.
     Show {

@@ -45,7 +45,7 @@ const ASIDE: &str = ".damaged-";
 /// What the name of a history gets at its end while it is made.
 const NEW: &str = "-new";
 
-/// How many entries wait in memory, at most, for a disk that takes them again.
+/// How many changes wait in memory, at most, for a disk that takes them again.
 const MOST_WAITING: usize = 10_000;
 
 /// How long another program may hold the history while a reminder waits to be recorded.
@@ -64,9 +64,16 @@ pub struct Journal {
     /// `None` while the database cannot be opened.
     connection: Option<Connection>,
     end: End,
-    waiting: Vec<Entry>,
+    waiting: Vec<Waiting>,
     /// The plan that is to be kept, until it is.
     plan: Option<String>,
+}
+
+/// A change that is not on the disk yet.
+#[derive(Debug)]
+enum Waiting {
+    Entry(Entry),
+    Erasure(Erasure),
 }
 
 /// The last entry that is on the disk.
@@ -132,7 +139,16 @@ impl Journal {
     /// Keeps entries, in order, in one commit. What fails is kept in memory and written with the
     /// next ones.
     pub fn append(&mut self, entries: &[Entry]) -> Result<(), Unreadable> {
-        self.waiting.extend_from_slice(entries);
+        self.take(entries.iter().cloned().map(Waiting::Entry))
+    }
+
+    /// Erases what has become old, in one commit: all of it or nothing. What fails waits.
+    pub fn erase_old(&mut self, erasure: Erasure) -> Result<(), Unreadable> {
+        self.take([Waiting::Erasure(erasure)])
+    }
+
+    fn take(&mut self, changes: impl IntoIterator<Item = Waiting>) -> Result<(), Unreadable> {
+        self.waiting.extend(changes);
         let result = self.flush();
         let surplus = self.waiting.len().saturating_sub(MOST_WAITING);
         self.waiting.drain(..surplus);
@@ -147,20 +163,10 @@ impl Journal {
 
     /// Writes what waits for a disk that takes it.
     pub fn flush(&mut self) -> Result<(), Unreadable> {
-        if !self.waiting.is_empty() {
-            // Where it ends is known only once it is open.
-            self.connection()?;
-            let end = self.end;
-            let waiting = std::mem::take(&mut self.waiting);
-            let result = self.connection().and_then(|it| Ok(append(it, &waiting, end)?));
-            match result {
-                Ok(end) => self.end = end,
-                Err(error) => {
-                    self.waiting = waiting;
-                    return Err(error);
-                }
-            }
-        }
+        let mut waiting = std::mem::take(&mut self.waiting);
+        let result = self.write(&mut waiting);
+        self.waiting = waiting;
+        result?;
         if let Some(plan) = self.plan.clone() {
             let insert = "INSERT OR REPLACE INTO good_plan (id, sources) VALUES (1, ?1)";
             self.connection()?.execute(insert, [&plan])?;
@@ -169,11 +175,23 @@ impl Journal {
         Ok(())
     }
 
-    /// Erases what has become old, in one commit: all of it or nothing.
-    pub fn erase_old(&mut self, erasure: &Erasure) -> Result<(), Unreadable> {
-        self.flush()?;
-        self.end = rewrite(self.connection()?, erasure)?;
-        Ok(self.connection()?.execute_batch(SWEEP)?)
+    /// Writes changes in their order, and takes out what is written.
+    fn write(&mut self, waiting: &mut Vec<Waiting>) -> Result<(), Unreadable> {
+        while let Some(first) = waiting.first() {
+            // Where it ends is known only once it is open.
+            self.connection()?;
+            let (end, connection) = (self.end, self.connection()?);
+            let entries: Vec<&Entry> = waiting.iter().map_while(Waiting::entry).collect();
+            match first {
+                Waiting::Entry(_) => self.end = append(connection, &entries, end)?,
+                Waiting::Erasure(erasure) => {
+                    self.end = rewrite(connection, erasure)?;
+                    self.connection()?.execute_batch(SWEEP)?;
+                }
+            }
+            waiting.drain(..entries.len().max(1));
+        }
+        Ok(())
     }
 
     /// Erases every entry: what is in it, what waits, and what was once moved aside. The last good
@@ -370,14 +388,15 @@ fn parse(body: &str) -> Result<Entry, Unreadable> {
     serde_json::from_str(body).map_err(|error| Unreadable::Damaged(error.to_string()))
 }
 
-fn append(connection: &mut Connection, entries: &[Entry], end: End) -> rusqlite::Result<End> {
+fn append(connection: &mut Connection, entries: &[&Entry], end: End) -> rusqlite::Result<End> {
     let transaction = connection.transaction()?;
-    let end = insert(&transaction, entries, end)?;
+    let end = insert(&transaction, entries.iter().copied(), end)?;
     transaction.commit()?;
     Ok(end)
 }
 
-/// Puts what is left of all entries, as a new chain, in the place of the old one.
+/// Puts what is left of all entries, as a new chain, in the place of the old one. To do it again,
+/// because the sweeping failed, changes nothing.
 fn rewrite(connection: &mut Connection, erasure: &Erasure) -> Result<End, Unreadable> {
     let transaction = connection.transaction()?;
     let (whole, _) = entries(&transaction)?;
@@ -387,7 +406,11 @@ fn rewrite(connection: &mut Connection, erasure: &Erasure) -> Result<End, Unread
     Ok(end)
 }
 
-fn insert(connection: &Connection, entries: &[Entry], mut end: End) -> rusqlite::Result<End> {
+fn insert<'a>(
+    connection: &Connection,
+    entries: impl IntoIterator<Item = &'a Entry>,
+    mut end: End,
+) -> rusqlite::Result<End> {
     let mut insert = connection
         .prepare("INSERT INTO entry (seq, at, body, checksum) VALUES (?1, ?2, ?3, ?4)")?;
     for entry in entries {
@@ -397,6 +420,15 @@ fn insert(connection: &Connection, entries: &[Entry], mut end: End) -> rusqlite:
         insert.execute(params![end.seq, entry.at.timestamp_millis(), body, end.checksum])?;
     }
     Ok(end)
+}
+
+impl Waiting {
+    fn entry(&self) -> Option<&Entry> {
+        match self {
+            Self::Entry(entry) => Some(entry),
+            Self::Erasure(_) => None,
+        }
+    }
 }
 
 impl End {

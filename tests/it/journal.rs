@@ -3,13 +3,17 @@
 use std::{fs, path::Path};
 
 use aftercare::{
-    engine::record::{Entry, Outcome, Record},
+    engine::{
+        memory::Memory,
+        record::{Entry, Outcome, Record},
+        retention::Erasure,
+    },
     schedule::{
         occurrence::{Key, Kind},
         zone::Moment,
     },
     world::{
-        journal::{Found, Journal},
+        journal::{self, Found, Journal},
         state::Paths,
     },
 };
@@ -83,4 +87,31 @@ fn a_history_cut_anywhere_is_noticed() {
         let damage = format!("cut to {length} bytes");
         assert!(is_whole_or_kept_aside(&whole[..length], &entries, &damage), "{damage}");
     }
+}
+
+#[test]
+fn what_could_not_be_erased_is_erased_as_soon_as_it_can_be() {
+    let folder = TempDir::new().expect("a folder");
+    let (_, entries) = history();
+    let (old, new) = entries.split_at(30);
+    let mut journal = Journal::open(&paths(folder.path()), now()).journal;
+    journal.append(old).expect("write the journal");
+
+    let other = rusqlite::Connection::open(folder.path().join("history.db")).expect("the history");
+    other.execute_batch("BEGIN IMMEDIATE").expect("hold it");
+    let keys = old[..20].iter().filter_map(|entry| entry.record.key().cloned()).collect();
+    let until = old[19].record.key().expect("an occurrence").date;
+    let erasure = Erasure { at: old[29].at, until, keys };
+    journal.erase_old(erasure.clone()).expect_err("another program holds it");
+    journal.append(&new[..1]).expect_err("so it does");
+    assert_eq!(journal::read(&paths(folder.path())).expect("it can be read"), old);
+
+    other.execute_batch("COMMIT").expect("let go of it");
+    journal.append(&new[1..]).expect("write the journal");
+    let mut memory = Memory::of(old);
+    memory.erase(&erasure);
+    new.iter().for_each(|entry| memory.fold(entry));
+    let kept = journal::read(&paths(folder.path())).expect("it can be read");
+    assert_eq!(Memory::of(&kept), memory);
+    assert_eq!(kept.len(), 10 + 1 + 30, "the old ones are gone from the disk");
 }

@@ -64,7 +64,11 @@ impl Engine {
         let place = self.screen.place_of(handle);
         let content = place.and_then(|place| self.screen.placed.remove(&place)).map(|p| p.content);
         let key = match content {
-            Some(Content::Occurrence(key)) => Some(key),
+            Some(Content::Occurrence(key)) => {
+                // A button takes its notification off the screen, and its number may be given again.
+                self.gone(key.clone(), Departure::Seen, now);
+                Some(key)
+            }
             Some(Content::Summary(_) | Content::Message(_)) => None,
             None => self.screen.departed(handle),
         };
@@ -120,7 +124,7 @@ impl Engine {
     fn noted_at(&self, content: &Content) -> Option<Moment> {
         let Content::Occurrence(key) = content else { return None };
         match self.memory.get(key)?.fate {
-            Fate::Ended { outcome: Outcome::Noted, at } => Some(at),
+            Fate::Ended { outcome: Outcome::Noted, at, .. } => Some(at),
             Fate::Ended { .. } | Fate::Open(_) => None,
         }
     }

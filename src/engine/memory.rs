@@ -94,6 +94,9 @@ pub enum Fate {
         outcome: Outcome,
         /// Since when.
         at: Moment,
+        /// How it stood before, if it came due at all: the end may be of a false future.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        before: Option<Open>,
     },
 }
 
@@ -189,7 +192,8 @@ impl Memory {
             Record::CalledAgain { key } => self.change(key, |open| open.call_again(at)),
             Record::Snoozed { key, until } => self.change(key, |open| open.snooze(*until)),
             Record::Ended { key, kind, due, outcome } => {
-                let fate = Fate::Ended { outcome: *outcome, at };
+                let before = self.occurrences.remove(key).and_then(Known::into_open);
+                let fate = Fate::Ended { outcome: *outcome, at, before };
                 self.insert(key, Known { kind: *kind, due: *due, fate });
             }
             Record::Replanned { key } => self.remove(key),
@@ -233,9 +237,10 @@ impl Memory {
         self.occurrences.contains_key(key) || Some(key.date) <= self.erased_until
     }
 
-    /// Whether anything that it knows is over.
+    /// Whether anything that it knows, or has set aside, is over.
     pub fn has_ended(&self) -> bool {
-        self.open.len() < self.occurrences.len()
+        let has_aside = || self.set_aside_until(NaiveDate::MAX).next().is_some();
+        self.open.len() < self.occurrences.len() || has_aside()
     }
 
     /// The fingerprint of the plan in force.
@@ -301,7 +306,21 @@ impl Memory {
     pub fn would_reopen(&self, now: Moment) -> bool {
         let Some(cursor) = self.cursor.filter(|cursor| now < *cursor) else { return false };
         now < cursor - SMALL_STEP
-            || self.occurrences.values().any(|known| known.is_of_the_future(now))
+            || self.occurrences.values().any(|known| known.is_undone_at(now))
+    }
+
+    /// What is over in the aside, belongs to this date or an earlier one, and is not known else.
+    pub(super) fn set_aside_until(&self, until: NaiveDate) -> impl Iterator<Item = &Key> {
+        let aside = self.aside.iter().flat_map(|aside| &aside.occurrences);
+        let old = aside.filter(move |(key, known)| key.date <= until && known.is_over());
+        old.map(|(key, _)| key).filter(|key| !self.occurrences.contains_key(key))
+    }
+
+    /// The moment of the first occurrence that has to be considered again if the clock goes back
+    /// to `now`: a false future has missed it without its ever coming due.
+    pub fn reconsiders_from(&self, now: Moment) -> Option<Moment> {
+        let missed = self.occurrences.values().filter(|known| known.is_of_the_future(now));
+        missed.map(|known| known.due).filter(|due| *due <= now).min()
     }
 
     /// Where the clock stood before it was set back, while it is.
@@ -315,6 +334,10 @@ impl Memory {
         for (key, known) in told {
             self.occurrences.entry(key).or_insert(known);
         }
+        self.find_open();
+    }
+
+    fn find_open(&mut self) {
         let open = self.occurrences.iter().filter(|(_, known)| !known.is_over());
         self.open = open.map(|(key, _)| key.clone()).collect();
     }
@@ -373,15 +396,21 @@ impl Memory {
         }
     }
 
-    /// Opens again what lies in the future now, and keeps what it was in case this is the false
-    /// clock. A reminder never reaches back before it existed, so `since` goes back no further.
-    /// So may come again what was erased, until the clock is where it was.
+    /// Opens again what a false future has ended. What lies in the future now has not come due; it
+    /// is kept in case this is the false clock. A reminder never reaches back before it existed, so
+    /// `since` goes back no further. So may come again what was erased, until the clock is where it
+    /// was.
     fn set_back(&mut self, now: Moment) {
         let (future, past) = std::mem::take(&mut self.occurrences)
             .into_iter()
             .partition(|(_, known)| known.is_of_the_future(now));
         self.occurrences = past;
-        self.open.retain(|key| self.occurrences.contains_key(key));
+        for known in self.occurrences.values_mut() {
+            if let Some(open) = known.opens_again_at(now) {
+                known.fate = Fate::Open(open);
+            }
+        }
+        self.find_open();
         let high_water = self.cursor.unwrap_or(now);
         let aside = self.aside.get_or_insert_with(|| Aside {
             high_water,
@@ -414,8 +443,9 @@ impl Memory {
             }
             self.insert(&key, known);
         }
-        for (id, since) in aside.since {
-            self.since.entry(id).and_modify(|now| *now = since.max(*now));
+        for (id, since) in &mut self.since {
+            // What a plan has brought since then is not older than the time that it was.
+            *since = aside.since.get(id).copied().unwrap_or(aside.high_water).max(*since);
         }
     }
 }
@@ -445,14 +475,39 @@ impl Known {
         matches!(self.fate, Fate::Ended { outcome: Outcome::Missed, .. })
     }
 
-    /// Whether it lies in the future of `now`, and no person has decided it.
+    fn into_open(self) -> Option<Open> {
+        match self.fate {
+            Fate::Open(open) => Some(open),
+            Fate::Ended { before, .. } => before,
+        }
+    }
+
+    /// Whether going back to `now` would open it again.
+    fn is_undone_at(&self, now: Moment) -> bool {
+        self.is_of_the_future(now) || self.opens_again_at(now).is_some()
+    }
+
+    /// Whether at `now` it has not come due yet, and no person has decided it. What was missed
+    /// without ever coming due may do so still, if that was decided in a false future.
     fn is_of_the_future(&self, now: Moment) -> bool {
-        let seen_until = now + SMALL_STEP;
         match &self.fate {
             Fate::Ended { outcome, .. } if outcome.by_person() => false,
-            Fate::Ended { outcome: Outcome::Missed, .. } => now < self.due,
-            Fate::Ended { .. } | Fate::Open(_) => seen_until < self.due,
+            Fate::Ended { outcome: Outcome::Missed, at, before } => {
+                now < self.due || before.is_none() && now < *at
+            }
+            Fate::Ended { .. } | Fate::Open(_) => now + SMALL_STEP < self.due,
         }
+    }
+
+    /// As what it opens again, if a false future has ended it. What was seen has been seen.
+    fn opens_again_at(&self, now: Moment) -> Option<Open> {
+        let Fate::Ended { outcome, at, before: Some(open) } = &self.fate else { return None };
+        let is_false = match outcome {
+            Outcome::Missed => now < *at,
+            Outcome::Unanswered | Outcome::Withdrawn => now + SMALL_STEP < *at,
+            Outcome::Done | Outcome::Skipped | Outcome::Noted => false,
+        };
+        is_false.then(|| open.off_the_screen())
     }
 }
 
@@ -483,6 +538,16 @@ impl Open {
     fn wait(&mut self) {
         self.shown_before = self.perhaps_shown();
         self.stage = Stage::Waiting;
+    }
+
+    /// The same, but waiting, unless it had left the screen already.
+    fn off_the_screen(&self) -> Self {
+        let mut open = self.clone();
+        match open.stage {
+            Stage::Waiting | Stage::Intended(_) | Stage::OnScreen(_) => open.wait(),
+            Stage::Gone(_) => {}
+        }
+        open
     }
 
     fn call_again(&mut self, at: Moment) {

@@ -24,6 +24,9 @@ const ABSENCE: TimeDelta = TimeDelta::minutes(1);
 /// How far the walls of two places on Earth are apart at most: from UTC-12 to UTC+14.
 const ZONES_APART: TimeDelta = TimeDelta::hours(26);
 
+/// The smallest step of a plan's clock.
+const INSTANT: TimeDelta = TimeDelta::seconds(1);
+
 /// How long a task that nothing newer replaces can still be answered.
 const ANSWERABLE: TimeDelta = TimeDelta::days(1);
 
@@ -36,10 +39,11 @@ impl Engine {
         // First of all: if it fails, the next start is still the first occasion of this day.
         self.erase_what_is_old(self.reached.or(self.memory.cursor()), now);
         if self.memory.would_reopen(now) {
-            self.record(Record::ClockSetBack, now);
+            self.go_back(now);
         }
         if self.memory.high_water().is_some_and(|high_water| high_water <= now) {
-            self.restore(now);
+            self.record(Record::ClockRestored, now);
+            self.put_in_order(now);
         }
         self.step_back(now);
         self.come_due(now);
@@ -59,10 +63,18 @@ impl Engine {
         }
     }
 
-    /// The clock is right again: what it had decided before counts, as far as the plan still has
-    /// it and nothing newer is open.
-    fn restore(&mut self, now: Moment) {
-        self.record(Record::ClockRestored, now);
+    /// What a false future has decided is decided anew.
+    fn go_back(&mut self, now: Moment) {
+        let again = self.memory.reconsiders_from(now);
+        let before_it = again.and_then(|due| due.checked_sub_signed(INSTANT));
+        self.behind = self.behind.into_iter().chain(before_it).min();
+        self.record(Record::ClockSetBack, now);
+        self.put_in_order(now);
+    }
+
+    /// The clock is another one: what was decided before counts, as far as the plan still has it
+    /// and nothing newer is open.
+    fn put_in_order(&mut self, now: Moment) {
         self.come_due(now);
         self.withdraw_dropped(now);
         let mut newest: BTreeMap<String, (Moment, Key)> = BTreeMap::new();

@@ -94,8 +94,9 @@ impl Engine {
                 Candidate::Occurrence(key, open) if place < MOST_ALONE => {
                     wanted.alone.push((key, open));
                 }
-                // What an earlier run left has had its time on the screen: it makes room.
-                Candidate::Occurrence(key, _) if self.was_left(&key) => {}
+                // What is there only because an earlier run has left it makes room.
+                Candidate::Occurrence(key, open)
+                    if self.was_left(&key) && !self.is_called(&key, &open, now) => {}
                 Candidate::Occurrence(key, open) => drop(wanted.summary.insert(key, open)),
                 Candidate::Kept(there) if place < MOST_ALONE => drop(wanted.kept.insert(there)),
                 Candidate::Kept(_) => {}

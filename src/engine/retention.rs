@@ -62,7 +62,8 @@ impl Engine {
             .memory
             .known()
             .filter(|(key, known)| key.date <= until && self.was_settled(key, known, seen, now));
-        let keys: BTreeSet<Key> = old.map(|(key, _)| key.clone()).collect();
+        let old = old.map(|(key, _)| key).chain(self.memory.set_aside_until(until));
+        let keys: BTreeSet<Key> = old.cloned().collect();
         // To rewrite the journal is work for the disk.
         if keys.is_empty() {
             return;
@@ -115,7 +116,7 @@ impl Engine {
     /// Whether it was over by then, and off the screen. What ended later than now did so on a clock
     /// that was wrong, some time ago.
     fn was_settled(&self, key: &Key, known: &Known, seen: Moment, now: Moment) -> bool {
-        let Fate::Ended { outcome, at } = known.fate else { return false };
+        let Fate::Ended { outcome, at, .. } = known.fate else { return false };
         let lingers = if outcome == Outcome::Noted { self.grace(key) } else { TimeDelta::zero() };
         now < at || at.checked_add_signed(lingers).is_some_and(|gone| gone <= seen)
     }

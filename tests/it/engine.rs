@@ -1224,14 +1224,30 @@ fn what_has_no_room_any_more_is_told_in_the_summary() {
 
 #[test]
 fn a_number_that_left_the_screen_is_not_touched_again() {
-    let mut scene = Scene::new(CREAM, "2026-11-22 08:00:00");
-    scene.at("2026-11-22 08:31:00");
-    let (id, notice) = (scene.handle("Cream").id, scene.notice("Cream").clone());
-    scene.close("Cream", Departure::Seen);
-    // The server gives its number to a notification of another program.
-    scene.screen.insert(id, Notice { summary: "Mail".to_owned(), ..notice });
-    scene.restart(CREAM, "2026-11-22 08:40:00");
-    assert_eq!(scene.seen(), ["Mail"]);
+    let leaves: [fn(&mut Scene); 2] = [
+        |scene| scene.close("Cream", Departure::Seen),
+        |scene| scene.press("Cream", Answer::Done),
+    ];
+    for leave in leaves {
+        let mut scene = Scene::new(CREAM, "2026-11-22 08:00:00");
+        scene.at("2026-11-22 08:31:00");
+        let (id, notice) = (scene.handle("Cream").id, scene.notice("Cream").clone());
+        leave(&mut scene);
+        // The server gives its number to a notification of another program.
+        scene.screen.insert(id, Notice { summary: "Mail".to_owned(), ..notice });
+        scene.restart(CREAM, "2026-11-22 08:40:00");
+        assert_eq!(scene.seen(), ["Mail"]);
+    }
+}
+
+#[test]
+fn what_an_earlier_run_left_is_told_in_the_summary_at_once_when_there_is_no_room() {
+    let plan = crowd("privacy = 'plain'", "").replace("'d'\nat = '08:30'", "'d'\nat = '08:20'");
+    let mut scene = Scene::new(&plan, "2026-11-22 08:00:00");
+    scene.at("2026-11-22 08:20:00");
+    scene.restart(&plan, "2026-11-22 08:30:30");
+    let body = "d\ne\nSome of them were shown before.";
+    assert_eq!(scene.body("2 more reminders are waiting"), body);
 }
 
 #[test]
@@ -1419,4 +1435,78 @@ fn what_may_be_on_the_screen_without_a_number_is_not_taken_off_by_one() {
     assert_eq!(scene.state("cream", "2026-11-22", 0), "shown");
     scene.hold(Scope::Everything, None);
     assert_eq!(scene.seen(), [""; 0]);
+}
+
+/// What a false future has ended is open again, whatever it had come to.
+#[test]
+fn what_was_open_before_a_false_future_is_open_again() {
+    let shown = |scene: &Scene| (scene.seen() == ["Cream"], scene.state("cream", "2026-11-22", 0));
+
+    let mut scene = Scene::new(CREAM, "2026-11-22 08:00:00");
+    scene.at("2026-11-22 08:31:00");
+    scene.jump("2026-11-24 09:00:00");
+    assert_eq!(scene.state("cream", "2026-11-22", 0), "unanswered");
+    scene.jump("2026-11-22 08:32:00");
+    assert_eq!(shown(&scene), (true, "shown"));
+    assert!(scene.body("Cream").contains("Shown before: today at 08:30"), "{}", scene.body("Cream"));
+
+    let mut scene = Scene::without_server(CREAM, "2026-11-22 08:00:00");
+    scene.at("2026-11-22 08:31:00");
+    scene.jump("2026-11-24 09:00:00");
+    assert_eq!(scene.state("cream", "2026-11-22", 0), "missed");
+    scene.jump("2026-11-22 08:32:00");
+    scene.server_up("one");
+    assert_eq!(shown(&scene), (true, "shown"));
+
+    let mut scene = Scene::new(CREAM, "2026-11-22 07:00:00");
+    scene.jump("2027-11-22 08:00:00");
+    scene.restart(CREAM, "2026-11-22 08:40:00");
+    assert_eq!(shown(&scene), (true, "shown"), "the moment passed while the clock was wrong");
+}
+
+#[test]
+fn what_a_restriction_of_a_false_future_withdrew_is_open_again() {
+    let plan = "privacy = 'plain'\nsessions = [2026-11-10, 2026-11-24]\n[[restriction]]\nid = \
+                'creams'\nlabel = 'Creams'\ndays = '0..3'\n[[reminder]]\nid = 'cream'\ntext = \
+                'Cream'\nat = ['21:00']\ndays = 12\ngrace = '3d'\nunless_closed = 'creams'\n";
+    let mut scene = Scene::new(plan, "2026-11-22 08:00:00");
+    scene.at("2026-11-22 21:10:00");
+    scene.jump("2026-11-24 08:00:00");
+    assert_eq!((scene.seen(), scene.state("cream", "2026-11-22", 0)), (vec![], "withdrawn"));
+    scene.jump("2026-11-22 21:12:00");
+    assert_eq!((scene.seen(), scene.state("cream", "2026-11-22", 0)), (vec!["Cream"], "shown"));
+}
+
+#[test]
+fn a_note_that_was_seen_in_a_false_future_is_not_shown_again() {
+    let plan = format!("{CREAM}kind = 'note'\ngrace = '3d'\n");
+    let mut scene = Scene::new(&plan, "2026-11-22 08:00:00");
+    scene.tell(Event::Attention(Attention::Locked));
+    scene.at("2026-11-22 08:31:00");
+    scene.jump("2026-11-22 20:00:00");
+    scene.tell(Event::Attention(Attention::Free));
+    assert_eq!(scene.state("cream", "2026-11-22", 0), "noted");
+    scene.jump("2026-11-22 08:32:00");
+    assert_eq!((scene.shows(), scene.state("cream", "2026-11-22", 0)), (1, "noted"));
+}
+
+#[test]
+fn what_was_dismissed_stays_off_the_screen_when_a_false_future_ends() {
+    let mut scene = Scene::new(CREAM, "2026-11-22 08:00:00");
+    scene.at("2026-11-22 08:31:00");
+    scene.close("Cream", Departure::Seen);
+    scene.jump("2026-11-24 09:00:00");
+    scene.jump("2026-11-22 08:32:00");
+    assert_eq!((scene.seen(), scene.state("cream", "2026-11-22", 0)), (vec![], "shown"));
+}
+
+#[test]
+fn a_reminder_that_is_new_in_a_false_past_does_not_reach_back() {
+    let mut scene = Scene::new(CREAM, "2026-11-22 08:00:00");
+    scene.restart(CREAM, "1970-01-01 00:00:30");
+    let more = format!("{CREAM}[[reminder]]\nid = 'sun'\ntext = 'Sun'\nat = '07:00'\n");
+    scene.tell(Event::PlanChanged(Box::new(active(&more))));
+    scene.jump("2026-11-22 10:00:00");
+    let known = scene.engine.memory().known().map(|(key, _)| key.reminder.as_str());
+    assert_eq!(known.collect::<Vec<_>>(), ["cream"], "the sun of seven was before there was one");
 }

@@ -301,7 +301,7 @@ impl History<'_> {
 fn known_state(task: &Reminder, known: &Known) -> Option<State> {
     let (outcome, at) = match &known.fate {
         Fate::Open(_) => return Some(State::Open),
-        Fate::Ended { outcome, at } => (*outcome, *at),
+        Fate::Ended { outcome, at, .. } => (*outcome, *at),
     };
     match outcome {
         Outcome::Done if known.due + task.grace < at => Some(State::Late),

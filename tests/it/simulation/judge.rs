@@ -102,8 +102,6 @@ pub(super) struct Judge {
     /// What the journal was told, and how much of it is on the disk.
     told: Vec<Told>,
     saved: usize,
-    /// Whether something was erased that stayed on a full disk.
-    owes_erasure: bool,
     /// Whether the daemon has just lost the end of its journal.
     is_rolled_back: bool,
     /// What came due until then cannot be known any more.
@@ -133,7 +131,6 @@ impl Judge {
             steps: 0,
             told: Vec::new(),
             saved: 0,
-            owes_erasure: false,
             is_rolled_back: false,
             unknowable: Moment::MIN_UTC,
         }
@@ -147,6 +144,10 @@ impl Judge {
     /// The clock was set: spans of time before it mean nothing.
     pub(super) fn clock_was_set(&mut self, now: Moment) {
         self.well_since = now;
+        // In a pause that begins anew, what has no number cannot be taken off, and comes after it.
+        let mut unaddressed = self.ledger.unaddressed();
+        unaddressed.retain(|key| self.is_left_alone(key, now));
+        self.license_all_of(&unaddressed);
     }
 
     /// The person did something.
@@ -232,9 +233,7 @@ impl Judge {
         for told in &self.told {
             match told {
                 Told::Entry(entry) => {
-                    let taken = self.ledger.take(entry);
-                    // What is still on the disk although it was erased may have come due again.
-                    assert!(taken.is_ok() || self.owes_erasure, "it was taken before: {taken:?}");
+                    self.ledger.take(entry).expect("it was taken before");
                 }
                 Told::Erasure(erasure) => self.ledger.erase(erasure),
             }
@@ -267,10 +266,10 @@ impl Judge {
         self.rolled_back(&[]);
     }
 
-    /// What is old leaves the journal, and perhaps the disk. It is neither asked for again, nor
-    /// shown again, nor lost.
+    /// What is old leaves the journal. It is neither asked for again, nor shown again, nor lost.
     pub(super) fn erased(&mut self, erasure: &Erasure, now: Moment) -> Result<(), String> {
         self.check_erasure(erasure, now)?;
+        self.told.push(Told::Erasure(erasure.clone()));
         self.memory.erase(erasure);
         self.ledger.erase(erasure);
         for key in &erasure.keys {
@@ -281,16 +280,10 @@ impl Judge {
         Ok(())
     }
 
-    /// The journal is rewritten so.
-    pub(super) fn rewritten(&mut self, erasure: &Erasure, journal: &[Entry]) -> Result<(), String> {
-        self.told.push(Told::Erasure(erasure.clone()));
-        let same = self.owes_erasure || Memory::of(journal) == self.memory;
+    /// A rewritten journal tells the same.
+    pub(super) fn check_rewritten(&self, journal: &[Entry]) -> Result<(), String> {
+        let same = Memory::of(journal) == self.memory;
         if same { Ok(()) } else { Err("the rewritten journal tells something else".to_owned()) }
-    }
-
-    /// The disk is full, so it is not.
-    pub(super) fn not_rewritten(&mut self) {
-        self.owes_erasure = true;
     }
 
     fn check_erasure(&self, erasure: &Erasure, now: Moment) -> Result<(), String> {
@@ -300,7 +293,8 @@ impl Judge {
         if !is_crowded && self.almanac.old_until(now).is_none_or(|old| old < until) {
             return Err(format!("erases at {now} what is not old, until {until}"));
         }
-        let is_over = |key: &&Key| self.ledger.get(key).is_some_and(|l| l.outcome.is_some());
+        let line = |key: &Key| self.ledger.get_or_aside(key);
+        let is_over = |key: &&Key| line(key).is_some_and(|line| line.outcome.is_some());
         match erasure.keys.iter().find(|key| until < key.date || !is_over(key)) {
             Some(key) => Err(format!("erases what is not over: {key}")),
             None => Ok(()),
@@ -401,6 +395,13 @@ impl Judge {
     /// An entry is in the journal now.
     pub(super) fn entry(&mut self, entry: &Entry) -> Result<(), String> {
         self.check_entry(entry)?;
+        if entry.record == Record::ClockSetBack {
+            // What the plan has moved since then has its moment behind it.
+            let again = self.ledger.missed_after(entry.at).filter_map(|(key, line)| {
+                self.almanac.occurrence(key).filter(|planned| planned.due == line.due)
+            });
+            self.expected.extend(again.filter(|occurrence| occurrence.due <= entry.at));
+        }
         self.ledger.take(entry)?;
         self.told.push(Told::Entry(entry.clone()));
         self.memory.fold(entry);

@@ -27,6 +27,8 @@ pub(super) struct Line {
     pub(super) zone: Option<String>,
     /// When it may be shown, or shown again.
     pub(super) call_at: Moment,
+    /// Whether it ever came due.
+    pub(super) came_due: bool,
     /// How it ended, and when that was written.
     pub(super) outcome: Option<Outcome>,
     pub(super) over_since: Option<Moment>,
@@ -55,6 +57,8 @@ pub(super) struct Ledger {
     since: BTreeMap<String, Moment>,
     aside: Option<Aside>,
     zone: Option<String>,
+    /// The latest moment of an entry on the clock in force.
+    latest: Option<Moment>,
     /// Whatever belongs to this date or an earlier one, and is not here, was erased.
     erased_until: Option<NaiveDate>,
     /// What is held, and until when if the person said so.
@@ -68,6 +72,8 @@ struct Aside {
     lines: BTreeMap<Key, Line>,
     since: BTreeMap<String, Moment>,
     erased_until: Option<NaiveDate>,
+    /// Where the clock stood before it went back.
+    high_water: Option<Moment>,
 }
 
 impl Ledger {
@@ -128,6 +134,9 @@ impl Ledger {
     /// Takes in one entry; an error when it cannot follow what came before.
     pub(super) fn take(&mut self, entry: &Entry) -> Result<(), String> {
         let at = entry.at;
+        if !matches!(entry.record, Record::ClockSetBack | Record::ClockRestored) {
+            self.latest = self.latest.max(Some(at));
+        }
         match &entry.record {
             Record::Started | Record::Introduced => {}
             Record::Held { scope, until } => drop(self.held.insert(scope.clone(), *until)),
@@ -141,7 +150,8 @@ impl Ledger {
             }
             Record::Due { key, kind, due, call_at, .. } => {
                 self.open.insert(key.clone());
-                let line = Line { zone: self.zone.clone(), ..Line::new(*kind, *due, *call_at) };
+                let line = Line::new(*kind, *due, *call_at);
+                let line = Line { zone: self.zone.clone(), came_due: true, ..line };
                 let old = self.lines.insert(key.clone(), line);
                 if let Some(old) = old {
                     return Err(format!("came due twice: {key}, was {old:?}"));
@@ -289,23 +299,28 @@ impl Ledger {
         self.open = open.map(|(key, _)| key.clone()).collect();
     }
 
+    /// What was missed without coming due, as it was found on a clock later than `now`.
+    pub(super) fn missed_after(&self, now: Moment) -> impl Iterator<Item = (&Key, &Line)> {
+        self.lines.iter().filter(move |(_, line)| {
+            line.outcome == Some(Outcome::Missed) && !line.came_due && line.is_over_after(now)
+        })
+    }
+
     fn set_back(&mut self, now: Moment) {
-        let is_future = |line: &Line| match line.outcome {
-            Some(Outcome::Done | Outcome::Skipped) => false,
-            Some(Outcome::Missed) => now < line.due,
-            _ => now + SMALL_STEP < line.due,
-        };
         let lines = std::mem::take(&mut self.lines);
-        let (future, past) = lines.into_iter().partition(|(_, line)| is_future(line));
+        let (future, past) = lines.into_iter().partition(|(_, line)| line.is_to_come(now));
         self.lines = past;
+        self.lines.values_mut().for_each(|line| line.undo(now));
         let since = self.since.clone();
-        let (lines, erased_until) = (BTreeMap::new(), None);
-        let aside = self.aside.get_or_insert(Aside { lines, since, erased_until });
+        let (lines, erased_until, high_water) = (BTreeMap::new(), None, None);
+        let aside = self.aside.get_or_insert(Aside { lines, since, erased_until, high_water });
         aside.erased_until = aside.erased_until.max(self.erased_until);
+        aside.high_water = aside.high_water.max(self.latest);
         aside.lines.extend(future);
         self.since.values_mut().for_each(|since| *since = now.min(*since));
         // Whether what was erased in a false future was real, nobody knows for now.
         self.erased_until = self.erased_until.filter(|until| *until < now.date_naive());
+        self.latest = Some(now);
         self.find_open();
     }
 
@@ -318,8 +333,10 @@ impl Ledger {
                 self.lines.entry(key).or_insert(line);
             }
         }
-        for (id, since) in aside.since {
-            self.since.entry(id).and_modify(|now| *now = since.max(*now));
+        for (id, since) in &mut self.since {
+            // What is new since the clock went back is newer than what it showed then.
+            let known = aside.since.get(id).copied().or(aside.high_water);
+            *since = known.map_or(*since, |known| known.max(*since));
         }
         self.find_open();
     }
@@ -332,6 +349,7 @@ impl Line {
             due,
             zone: None,
             call_at,
+            came_due: false,
             outcome: None,
             over_since: None,
             gone: None,
@@ -347,6 +365,36 @@ impl Line {
     fn call(&mut self, at: Moment) {
         (self.call_at, self.gone) = (at, None);
         (self.shown_at, self.shown_in_call) = (None, false);
+    }
+
+    fn is_over_after(&self, moment: Moment) -> bool {
+        self.over_since.is_some_and(|over| moment < over)
+    }
+
+    /// Whether it is still to come when the clock goes back to `now`.
+    fn is_to_come(&self, now: Moment) -> bool {
+        match self.outcome {
+            Some(Outcome::Done | Outcome::Skipped) => false,
+            Some(Outcome::Missed) => {
+                now < self.due || !self.came_due && self.is_over_after(now)
+            }
+            _ => now + SMALL_STEP < self.due,
+        }
+    }
+
+    /// What it became after `now` did not happen; but what was seen was seen.
+    fn undo(&mut self, now: Moment) {
+        let is_false = match self.outcome {
+            Some(Outcome::Missed) => self.is_over_after(now),
+            Some(Outcome::Unanswered | Outcome::Withdrawn) => self.is_over_after(now + SMALL_STEP),
+            _ => false,
+        };
+        if is_false && self.came_due {
+            (self.outcome, self.over_since) = (None, None);
+            if self.gone.is_none() {
+                (self.shown_at, self.shown_in_call) = (None, false);
+            }
+        }
     }
 
     /// Whether it was, or may have been, on the screen.

@@ -89,8 +89,8 @@ pub(super) struct World {
     /// How many entries of the journal would survive the daemon.
     saved: usize,
     disk_is_full: bool,
-    /// Whether the daemon has forgotten what is still on the disk.
-    owes_erasure: bool,
+    /// What a full disk keeps, each with where in the journal it was to be erased.
+    owed: Vec<(usize, Erasure)>,
     /// When the person has the journal erased, or finds it spoilt after the next start.
     spoilt: bool,
     attention: Attention,
@@ -151,7 +151,7 @@ impl World {
             journal: Vec::new(),
             saved: 0,
             disk_is_full: false,
-            owes_erasure: false,
+            owed: Vec::new(),
             spoilt: false,
             attention: Attention::Free,
             desk: Desk::absent(),
@@ -247,7 +247,7 @@ impl World {
             90..190 => self.person_looks(),
             190..194 => self.signal_is_lost(),
             194..203 => self.attention_turns(),
-            203..207 => self.disk_fills_or_empties(),
+            203..207 => self.disk_fills_or_empties()?,
             207..208 => self.history_goes()?,
             208..260 => self.early_tick()?,
             // At the end, so that the lives that are lived again stay as they are.
@@ -264,7 +264,7 @@ impl World {
         self.dies_in = None;
         self.restart_at = self.truth;
         self.set_mood(Mood::Good);
-        self.disk_empties();
+        self.disk_empties()?;
         self.turn_attention(Attention::Free);
         self.queue.push_back(Event::Asked(Ask::Resume { scope: Scope::Everything }));
         self.set_clock(TimeDelta::zero())?;
@@ -534,20 +534,27 @@ impl World {
         Ok(())
     }
 
-    /// The journal is rewritten without what is old; on a full disk it stays as it is.
+    /// The journal is rewritten without what is old, as soon as the disk has room.
     fn erase(&mut self, erasure: &Erasure) -> Result<(), String> {
         let now = self.now();
         self.judge.erased(erasure, now)?;
-        if self.disk_is_full {
-            self.owes_erasure = true;
-            self.judge.not_rewritten();
-            return Ok(());
-        }
-        self.journal = retention::without(&self.journal, erasure);
+        self.owed.push((self.journal.len(), erasure.clone()));
         self.stats.erased += u64::try_from(erasure.keys.len()).expect("a count");
-        self.judge.rewritten(erasure, &self.journal)?;
+        if self.disk_is_full { Ok(()) } else { self.rewrite() }
+    }
+
+    fn rewrite(&mut self) -> Result<(), String> {
+        let mut written = Vec::new();
+        let mut rest = std::mem::take(&mut self.journal).into_iter();
+        let mut done = 0;
+        for (place, erasure) in std::mem::take(&mut self.owed) {
+            written.extend(rest.by_ref().take(place - done));
+            done = place;
+            written = retention::without(&written, &erasure);
+        }
+        self.journal = written.into_iter().chain(rest).collect();
         self.is_saved();
-        Ok(())
+        self.judge.check_rewritten(&self.journal)
     }
 
     fn is_saved(&mut self) {
@@ -853,25 +860,27 @@ impl World {
         self.queue.push_back(Event::Attention(attention));
     }
 
-    fn disk_fills_or_empties(&mut self) {
+    fn disk_fills_or_empties(&mut self) -> Result<(), String> {
         if self.disk_is_full {
             return self.disk_empties();
         }
         self.note(|| "the disk is full".to_owned());
         self.disk_is_full = true;
         self.queue.push_back(Event::HistoryTrouble(Some(HistoryTrouble::Full)));
+        Ok(())
     }
 
-    fn disk_empties(&mut self) {
+    fn disk_empties(&mut self) -> Result<(), String> {
         self.note(|| "the disk has room".to_owned());
         self.disk_is_full = false;
-        self.is_saved();
         self.queue.push_back(Event::HistoryTrouble(None));
+        self.rewrite()
     }
 
     /// What the daemon kept in its memory alone is gone with it.
     fn lose_what_is_unsaved(&mut self) {
-        if std::mem::take(&mut self.owes_erasure) || self.saved < self.journal.len() {
+        if !self.owed.is_empty() || self.saved < self.journal.len() {
+            self.owed.clear();
             self.journal.truncate(self.saved);
             self.judge.rolled_back(&self.journal);
             self.desk.popups_are_forgotten();
@@ -909,6 +918,7 @@ impl World {
 
     fn lose_history(&mut self) {
         self.journal.clear();
+        self.owed.clear();
         self.saved = 0;
         self.judge.lost_all();
         self.desk.popups_are_forgotten();

@@ -69,6 +69,7 @@ impl Engine {
         let before_it = again.and_then(|due| due.checked_sub_signed(INSTANT));
         self.behind = self.behind.into_iter().chain(before_it).min();
         self.record(Record::ClockSetBack, now);
+        self.screen.set_back(now);
         self.put_in_order(now);
     }
 
@@ -249,11 +250,11 @@ impl Engine {
         reminder.is_some_and(|reminder| self.schedule.pauses(reminder, today))
     }
 
-    /// The coming midnight, if that restriction is closed from then on.
+    /// The coming midnight, if there is a restriction that can close then.
     fn closing(&self, key: &Key, now: Moment) -> Option<Moment> {
-        let reminder = self.schedule.reminder(&key.reminder)?;
+        self.schedule.reminder(&key.reminder)?.unless_closed.as_ref()?;
         let tomorrow = self.schedule.wall_date(now).succ_opt()?;
-        self.schedule.pauses(reminder, tomorrow).then(|| self.schedule.midnight(tomorrow))
+        Some(self.schedule.midnight(tomorrow))
     }
 
     /// The moment at which what waits may come onto the screen.

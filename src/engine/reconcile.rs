@@ -26,6 +26,10 @@ use crate::{
 /// GNOME 43 keeps three notifications of a program and silently drops the oldest.
 const MOST_ALONE: usize = 3;
 
+/// How long it takes to read a note. It is over once it is shown, so what takes its place takes it
+/// away for good.
+const TO_READ: TimeDelta = TimeDelta::minutes(2);
+
 /// How long a summary of nothing but notes stays after it was shown.
 const SUMMARY_LINGERS: TimeDelta = TimeDelta::minutes(10);
 
@@ -44,8 +48,14 @@ enum Candidate {
     Kept(Place),
 }
 
-/// The more urgent comes first, then the newer.
-type Rank = (Urgency, Moment, Moment);
+/// The more urgent comes first, then a note that nobody can have read yet, then the newer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Rank {
+    urgency: Urgency,
+    is_unread: bool,
+    called: Moment,
+    due: Moment,
+}
 
 impl Engine {
     /// Makes the screen what it should be.
@@ -84,7 +94,8 @@ impl Engine {
             if open.manner == Manner::Digest || self.is_told(&key, &open) {
                 wanted.summary.insert(key, open);
             } else {
-                let rank = (self.urgency(&key), open.call_at, known.due);
+                let (urgency, called, due) = (self.urgency(&key), open.call_at, known.due);
+                let rank = Rank { urgency, is_unread: false, called, due };
                 candidates.push((rank, Candidate::Occurrence(key, open)));
             }
         }
@@ -115,7 +126,9 @@ impl Engine {
                 Content::Occurrence(key) => {
                     let known = self.memory.get(key)?;
                     self.schedule.occurrence(key)?;
-                    let rank = (self.urgency(key), known.due, known.due);
+                    let is_unread = placed.noted.is_some_and(|noted| now - noted < TO_READ);
+                    let (urgency, due) = (self.urgency(key), known.due);
+                    let rank = Rank { urgency, is_unread, called: due, due };
                     Some((rank, Candidate::Kept(place.clone())))
                 }
                 Content::Summary(_) | Content::Message(_) => None,
@@ -136,12 +149,12 @@ impl Engine {
         is_open && !self.is_held(key, now) && !self.allows(key, now)
     }
 
-    /// Whether the plan still has any of what a summary tells of.
-    fn is_planned(&self, content: &Content) -> bool {
+    /// Whether anything of what a summary tells of has come due, and the plan still has it.
+    fn is_topical(&self, content: &Content) -> bool {
         match content {
-            Content::Summary(keys) => {
-                keys.iter().any(|key| self.schedule.occurrence(key).is_some())
-            }
+            Content::Summary(keys) => keys.iter().any(|key| {
+                self.memory.get(key).is_some() && self.schedule.occurrence(key).is_some()
+            }),
             Content::Occurrence(_) | Content::Message(_) => true,
         }
     }
@@ -227,7 +240,7 @@ impl Engine {
         let stays = match place {
             Place::Message(message) => self.messages.contains_key(message),
             Place::Of(Spot::Summary) => {
-                let lingers = self.lingers(place, placed, now) && self.is_planned(&placed.content);
+                let lingers = self.lingers(place, placed, now) && self.is_topical(&placed.content);
                 !wanted.summary.is_empty() || lingers
             }
             Place::Of(Spot::Reminder(_)) => {

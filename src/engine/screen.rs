@@ -127,6 +127,13 @@ impl Screen {
             || self.holds_in_summary(key) && self.in_flight(&summary)
     }
 
+    /// The clock went back: what was shown in a false future was shown just now.
+    pub(super) fn set_back(&mut self, now: Moment) {
+        for placed in self.placed.values_mut() {
+            placed.noted = placed.noted.map(|noted| noted.min(now));
+        }
+    }
+
     pub(super) fn departed(&self, handle: &Handle) -> Option<Key> {
         // Some servers give a number again: then the newest had it last.
         self.departed.iter().rev().find(|(of, _)| of == handle).map(|(_, key)| key.clone())

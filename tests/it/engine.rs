@@ -1510,3 +1510,51 @@ fn a_reminder_that_is_new_in_a_false_past_does_not_reach_back() {
     let known = scene.engine.memory().known().map(|(key, _)| key.reminder.as_str());
     assert_eq!(known.collect::<Vec<_>>(), ["cream"], "the sun of seven was before there was one");
 }
+
+#[test]
+fn a_note_that_nobody_can_have_read_yet_keeps_its_place() {
+    let crowd = crowd("privacy = 'plain'", "").replace("'critical'", "'normal'\nkind = 'note'");
+    let plan = |d: &str| crowd.replace("'d'\nat = '08:30'", &format!("'d'\nat = '{d}'"));
+    for (at, seen) in [
+        ("08:31", ["a", "b", "c", "2 more reminders are waiting"].as_slice()),
+        ("08:33", &["a", "b", "One more reminder is waiting", "d"]),
+    ] {
+        let mut scene = Scene::new(&plan(at), "2026-11-22 08:00:00");
+        scene.at("2026-11-22 08:33:10");
+        assert_eq!(scene.seen(), seen, "d at {at}");
+    }
+}
+
+/// Nothing else happens in the two days before the session that closes it.
+#[test]
+fn what_a_later_midnight_closes_leaves_the_screen_then() {
+    let plan = "privacy = 'plain'\nsessions = [2026-11-10, 2026-11-25]\n[[restriction]]\nid = \
+                'creams'\nlabel = 'Creams'\ndays = '0..3'\n[[reminder]]\nid = 'cream'\ntext = \
+                'Cream'\nat = ['21:00']\ndays = 12\ngrace = '5d'\nunless_closed = 'creams'\n";
+    let mut scene = Scene::new(plan, "2026-11-22 08:00:00");
+    scene.at("2026-11-25 12:00:00");
+    assert_eq!((scene.seen(), scene.state("cream", "2026-11-22", 0)), (vec![], "withdrawn"));
+    assert_eq!(scene.journal.last().map(|entry| entry.at), Some(moment("2026-11-25 00:00:00")));
+}
+
+#[test]
+fn what_was_shown_in_a_false_future_does_not_stay_until_then() {
+    let summary = crowd("privacy = 'plain'", "kind = 'note'");
+    let mut scene = Scene::new(&summary, "2026-11-22 08:00:00");
+    scene.jump("2026-11-22 08:30:20");
+    assert!(scene.seen().contains(&"2 more reminders are waiting"), "{:?}", scene.seen());
+    scene.jump("2026-11-22 08:00:10");
+    assert_eq!(scene.seen(), [""; 0]);
+
+    let note = format!("{CREAM}kind = 'note'\ngrace = '1h'\n");
+    let mut scene = Scene::new(&note, "2026-11-22 08:00:00");
+    scene.tell(Event::Attention(Attention::Locked));
+    scene.at("2026-11-22 08:31:00");
+    scene.jump("2026-11-22 08:50:00");
+    scene.tell(Event::Attention(Attention::Free));
+    scene.jump("2026-11-22 08:32:00");
+    scene.at("2026-11-22 09:31:59");
+    assert_eq!(scene.seen(), ["Cream"], "as if it had been shown at 08:32");
+    scene.at("2026-11-22 09:32:00");
+    assert_eq!(scene.seen(), [""; 0]);
+}

@@ -736,9 +736,13 @@ impl Judge {
                 && self.ledger.get(key).is_some_and(|line| line.outcome == Some(Outcome::Noted))
                 && shown.is_some_and(|at| at <= now && now < at + CHANCE && self.well_since <= at)
         };
-        let newer = |key: &Key| self.ledger.open().any(|(open, _)| open.reminder == key.reminder);
+        let urgency = |key: &Key| self.reminder(key).map(|reminder| reminder.urgency);
+        let comes_first = |key: &Key| {
+            let mut open = self.ledger.open();
+            open.any(|(o, _)| o.reminder == key.reminder || urgency(key) < urgency(o))
+        };
         match popup.keys.first() {
-            Some(key) if is_fresh(key) && !newer(key) => Err(format!("taken off at once: {key}")),
+            Some(key) if is_fresh(key) && !comes_first(key) => Err(format!("taken off at once: {key}")),
             _ => Ok(()),
         }
     }

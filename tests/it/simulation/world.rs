@@ -251,6 +251,9 @@ impl World {
             207..208 => self.history_goes()?,
             208..260 => self.early_tick()?,
             // At the end, so that the lives that are lived again stay as they are.
+            985..987 => self.edits_in_a_hurry()?,
+            987..988 => self.journey_while_off(),
+            988..990 => self.edit_on_a_journey()?,
             990..993 => self.safe_mode_begins_or_ends(),
             993..996 => self.plan_comes_back()?,
             _ => self.next_moment()?,
@@ -284,7 +287,8 @@ impl World {
     fn next_moment(&mut self) -> Result<(), String> {
         let wake = self.engine.as_ref().and_then(Engine::wake).map(|wake| wake - self.offset);
         let restart = self.engine.is_none().then_some(self.restart_at);
-        let cap = self.truth + TimeDelta::hours(12);
+        let hours = if self.stats.steps.is_multiple_of(4) { 100 } else { 12 };
+        let cap = self.truth + TimeDelta::hours(hours);
         let others = [restart, self.correct_at, self.desk.next_answer()];
         let next = others.into_iter().flatten().chain(wake).chain([cap]).min().unwrap_or(cap);
         self.go_to(next.max(self.truth))
@@ -613,7 +617,8 @@ impl World {
             self.judge.check_grace(key, now, takes_over)?;
         }
         if about == About::Summary {
-            keys.extend(old_popup.into_iter().flat_map(|old| old.keys.clone()));
+            let told = replaces.and_then(|_| self.last_summary());
+            keys.extend(told.into_iter().chain(old_popup.map(|old| &old.keys)).flatten().cloned());
         }
         self.count_try()?;
         let answerable = notice.buttons.is_some();
@@ -622,6 +627,12 @@ impl World {
         let answer = self.desk.notify((ticket, popup), replaces, self.truth, &mut self.rng);
         self.queue.extend(answer);
         Ok(())
+    }
+
+    /// What the summary that this run asked for last tells of, whether it is there still or not.
+    fn last_summary(&self) -> Option<&Vec<Key>> {
+        let mut asked = self.asked.values().rev();
+        asked.find(|(about, _)| *about == About::Summary).map(|(_, keys)| keys)
     }
 
     fn withdraw(&mut self, handle: &Handle) -> Result<(), String> {
@@ -783,6 +794,35 @@ impl World {
         let text = self.plan.toml();
         self.note(|| text);
         self.tell(Event::PlanChanged(Box::new(active)))
+    }
+
+    /// One edit after the other, while the server has not answered yet.
+    fn edits_in_a_hurry(&mut self) -> Result<(), String> {
+        if self.desk.up {
+            self.set_mood(Mood::Slow);
+        }
+        self.next_moment()?;
+        for _ in 0..3 {
+            self.drain()?;
+            self.edit_plan()?;
+        }
+        self.set_mood(Mood::Good);
+        Ok(())
+    }
+
+    /// What is new in the plan has never been due in the place that was left.
+    fn edit_on_a_journey(&mut self) -> Result<(), String> {
+        self.edit_plan()?;
+        self.drain()?;
+        self.travel()
+    }
+
+    fn journey_while_off(&mut self) {
+        let hours = self.rng.between(1, 8);
+        self.switch_off(self.truth + TimeDelta::hours(hours));
+        self.zone = zone(&mut self.rng);
+        let name = self.zone.name().to_owned();
+        self.note(|| format!("ZONE {name}"));
     }
 
     fn safe_mode_begins_or_ends(&mut self) {
@@ -978,7 +1018,19 @@ impl World {
         if self.rng.percent(10) {
             self.queue.push_back(event.clone());
         }
+        let is_gone = matches!(event, Event::Closed { .. });
         self.queue.push_back(event);
+        if is_gone && popup.answerable && self.rng.percent(30) {
+            self.press_late(&self.desk.handle(id));
+        }
+    }
+
+    /// Some servers tell of buttons after they have told that a notification is gone.
+    fn press_late(&mut self, handle: &Handle) {
+        for _ in 0..2 {
+            let answer = self.rng.pick(&[Answer::Done, Answer::Later, Answer::Skip]);
+            self.queue.push_back(Event::Answered { handle: handle.clone(), answer });
+        }
     }
 
     /// A signal that is not for us, or comes a second time.

@@ -26,6 +26,8 @@ impl Engine {
         let was_held = self.memory.held(now).any(|(held, _)| *held == scope);
         if was_held {
             self.record(Record::Resumed { scope: scope.clone() }, now);
+            // What would have been called again meanwhile is, now.
+            self.pass_to(now);
         } else if let Some(unknown) = self.unknown(&scope) {
             return unknown;
         }

@@ -48,9 +48,11 @@ enum Candidate {
     Kept(Place),
 }
 
-/// The more urgent comes first, then a note that nobody can have read yet, then the newer.
+/// What is on its way keeps its place, because nothing can take it off yet. Then comes the more
+/// urgent, then a note that nobody can have read yet, then the newer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Rank {
+    is_on_its_way: bool,
     urgency: Urgency,
     is_unread: bool,
     called: Moment,
@@ -94,8 +96,13 @@ impl Engine {
             if open.manner == Manner::Digest || self.is_told(&key, &open) {
                 wanted.summary.insert(key, open);
             } else {
-                let (urgency, called, due) = (self.urgency(&key), open.call_at, known.due);
-                let rank = Rank { urgency, is_unread: false, called, due };
+                let rank = Rank {
+                    is_on_its_way: self.screen.in_flight(&Place::of(&key)),
+                    urgency: self.urgency(&key),
+                    is_unread: false,
+                    called: open.call_at,
+                    due: known.due,
+                };
                 candidates.push((rank, Candidate::Occurrence(key, open)));
             }
         }
@@ -128,7 +135,8 @@ impl Engine {
                     self.schedule.occurrence(key)?;
                     let is_unread = placed.noted.is_some_and(|noted| now - noted < TO_READ);
                     let (urgency, due) = (self.urgency(key), known.due);
-                    let rank = Rank { urgency, is_unread, called: due, due };
+                    let rank =
+                        Rank { is_on_its_way: false, urgency, is_unread, called: due, due };
                     Some((rank, Candidate::Kept(place.clone())))
                 }
                 Content::Summary(_) | Content::Message(_) => None,
@@ -321,15 +329,14 @@ impl Engine {
         self.put(place, Content::Summary(keys), notice, replaces);
     }
 
-    /// Whether the summary does not tell of it yet, or not of its present call. An answer that the
-    /// server still owes could not be told from the one to a second request.
+    /// Whether the summary does not tell of it yet, or not of its present call.
     fn is_news(&self, key: &Key, open: &Open, now: Moment) -> bool {
         let told = match open.stage {
             Stage::OnScreen(Manner::Digest) => self.screen.holds_in_summary(key),
             Stage::OnScreen(Manner::Alone) | Stage::Waiting | Stage::Intended(_) => false,
             Stage::Gone(_) => true,
         };
-        !told && !self.screen.on_its_way(key) && self.allows(key, now)
+        !told && self.allows(key, now)
     }
 
     fn put(&mut self, place: Place, content: Content, notice: Notice, replaces: Option<Handle>) {

@@ -743,7 +743,8 @@ fn what_is_on_its_way_is_not_sent_again_in_the_summary() {
     let handle = Handle { server: "one".to_owned(), id: 90 };
     scene.tell(Event::Shown { ticket: Ticket(2), handle });
     scene.at("2026-11-22 08:40:00");
-    assert_eq!(sent(&scene), 2, "it makes room for what is more urgent");
+    assert_eq!(sent(&scene), 1, "what could not be taken off keeps its place");
+    assert!(scene.seen().contains(&"One more reminder is waiting"), "{:?}", scene.seen());
 }
 
 #[test]
@@ -1557,4 +1558,16 @@ fn what_was_shown_in_a_false_future_does_not_stay_until_then() {
     assert_eq!(scene.seen(), ["Cream"], "as if it had been shown at 08:32");
     scene.at("2026-11-22 09:32:00");
     assert_eq!(scene.seen(), [""; 0]);
+}
+
+#[test]
+fn what_would_have_been_called_again_in_a_pause_is_called_when_it_is_resumed() {
+    let plan = format!("{CREAM}grace = '30m'\nnag = {{ every = '20m', times = 2 }}\n");
+    let mut scene = Scene::new(&plan, "2026-11-22 08:00:00");
+    scene.at("2026-11-22 08:31:00");
+    scene.hold(Scope::Everything, None);
+    scene.jump("2026-11-22 10:00:00");
+    assert_eq!(scene.seen(), [""; 0]);
+    scene.resume(Scope::Everything);
+    assert_eq!(scene.seen(), ["Cream"], "at once, not with whatever happens next");
 }

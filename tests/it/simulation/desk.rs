@@ -107,6 +107,11 @@ impl Desk {
         self.answers
     }
 
+    /// Whether this run never tells the number that it gives.
+    pub(super) fn is_numberless(&self) -> bool {
+        self.run % 7 == 3
+    }
+
     /// The daemon knows nothing any more of what it has put here.
     pub(super) fn popups_are_forgotten(&mut self) {
         self.screen.values_mut().for_each(|popup| popup.told = false);
@@ -200,7 +205,7 @@ impl Desk {
             return Event::NotShown { ticket, doubt: Doubt::PerhapsShown };
         }
         // And some never tell.
-        let id = if self.run % 7 == 3 { 0 } else { self.next_place(replaces) };
+        let id = if self.is_numberless() { 0 } else { self.next_place(replaces) };
         self.place(popup, replaces);
         Event::Shown { ticket, handle: self.handle(id) }
     }

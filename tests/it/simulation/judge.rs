@@ -60,6 +60,8 @@ struct Shows {
     count: i32,
     in_summary: bool,
     last: Moment,
+    /// How long after the one before it that was.
+    after: TimeDelta,
 }
 
 /// What happens to the journal.
@@ -272,6 +274,9 @@ impl Judge {
         self.told.push(Told::Erasure(erasure.clone()));
         self.memory.erase(erasure);
         self.ledger.erase(erasure);
+        if let Some(key) = self.ledger.old_aside(erasure.until) {
+            return Err(format!("keeps aside what is old: {key}"));
+        }
         for key in &erasure.keys {
             self.answered.remove(key);
             self.shows.remove(key);
@@ -303,10 +308,10 @@ impl Judge {
 
     /// At the end of a life, nothing is kept for longer than the plan says.
     pub(super) fn check_kept(&self, now: Moment) -> Result<(), String> {
-        let Some(old) = self.almanac.old_until(now) else { return Ok(()) };
+        let Some(old) = self.almanac.old_until(now - TO_ERASE) else { return Ok(()) };
         let is_kept = |(key, line): &(&Key, &Line)| {
             let long_over = line.over_since.is_some_and(|at| at < now - TO_ERASE);
-            long_over && key.date < old - TO_ERASE
+            long_over && key.date <= old
         };
         match self.ledger.lines().find(is_kept) {
             Some((key, line)) => Err(format!("kept for too long: {key} {line:?}")),
@@ -713,12 +718,20 @@ impl Judge {
 
     /// Counts a showing. Making room on the screen, or using it later, is no needless one.
     fn count_show(&mut self, key: &Key, in_summary: bool, now: Moment) {
-        let first = Shows { count: 0, in_summary, last: now };
+        let first = Shows { count: 0, in_summary, last: now, after: TimeDelta::zero() };
         let shows = self.shows.entry(key.clone()).or_insert(first);
         let needed = in_summary || shows.last + CHANCE <= now || shows.last <= self.person_at;
         let moved = shows.in_summary != in_summary && needed;
+        shows.after = now - shows.last;
         (shows.count, shows.in_summary, shows.last) = (shows.count + 1, in_summary, now);
         if moved {
+            self.license(key);
+        }
+    }
+
+    /// What has no number makes room without leaving the screen, and may come back after a while.
+    pub(super) fn license_later(&mut self, key: &Key) {
+        if self.shows.get(key).is_some_and(|shows| CHANCE <= shows.after) {
             self.license(key);
         }
     }
@@ -915,7 +928,7 @@ impl Judge {
     fn is_live(&self, key: &Key) -> bool {
         let of_plan = self.planned(key).is_some();
         let outcome = |line: &Line| matches!(line.outcome, None | Some(Outcome::Noted));
-        of_plan && self.ledger.get_or_aside(key).is_some_and(outcome)
+        of_plan && self.ledger.get(key).is_some_and(outcome)
     }
 
     /// At most three reminders, one of each, and one summary.

@@ -109,6 +109,15 @@ impl Ledger {
         }
     }
 
+    /// Something that is over, belongs to this date or an earlier one, and is only in the aside.
+    pub(super) fn old_aside(&self, until: NaiveDate) -> Option<&Key> {
+        let mut aside = self.aside.iter().flat_map(|aside| &aside.lines);
+        let is_old = |(key, line): &(&Key, &Line)| {
+            key.date <= until && line.outcome.is_some() && !self.lines.contains_key(*key)
+        };
+        aside.find(is_old).map(|(key, _)| key)
+    }
+
     /// Whether it is not known because it was erased.
     pub(super) fn was_erased(&self, key: &Key) -> bool {
         !self.lines.contains_key(key) && Some(key.date) <= self.erased_until

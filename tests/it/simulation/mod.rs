@@ -5,7 +5,8 @@
 //! was promised. A failing seed replays exactly: `AFTERCARE_SEED=17 cargo test simulation`.
 //!
 //! `AFTERCARE_SEEDS` and `AFTERCARE_YEARS` (or `_DAYS`) make a longer run, `AFTERCARE_FIRST` begins
-//! elsewhere. A failing life is shortened; `AFTERCARE_SHORTEN=0` saves that time.
+//! elsewhere. A failing life is shortened; `AFTERCARE_SHORTEN=0` saves that time and
+//! tells only its end.
 
 #![expect(clippy::wildcard_enum_match_arm, reason = "a judge picks out what it checks")]
 
@@ -53,10 +54,8 @@ fn days() -> i64 {
     i64::try_from(days).expect("not that long")
 }
 
-fn live(seed: u64, days: i64) -> (World, Result<Stats, String>) {
-    let mut world = World::new(seed, &[], false);
-    let result = world.live(days);
-    (world, result)
+fn live(seed: u64, days: i64) -> Result<Stats, String> {
+    World::new(seed, &[], false).live(days)
 }
 
 /// A life that fails, made as short as it is found to fail still.
@@ -93,11 +92,14 @@ impl Shortest {
         let Self { seed, dropped, script } = self;
         let mut world = World::new(*seed, dropped, true);
         let why = world.follow(script).err().unwrap_or_default();
-        let lines = world.trace();
-        let lines = &lines[lines.len().saturating_sub(LAST_LINES)..];
         let life = format!("again({seed}, &{dropped:?}, &{script:?})");
-        format!("{}\n{} steps: {life}\nseed {seed}: {why}", lines.join("\n"), script.len())
+        format!("{}\n{} steps: {life}\nseed {seed}: {why}", last_lines(&world), script.len())
     }
+}
+
+fn last_lines(world: &World) -> String {
+    let lines = world.trace();
+    lines[lines.len().saturating_sub(LAST_LINES)..].join("\n")
 }
 
 /// Lives a life again that once failed.
@@ -111,7 +113,7 @@ fn again(seed: u64, dropped: &[usize], script: &[u64]) {
 fn search(seeds: impl Iterator<Item = u64>, days: i64) -> (BTreeMap<u64, String>, Stats) {
     let (mut failures, mut sum) = (BTreeMap::new(), Stats::default());
     for seed in seeds {
-        match live(seed, days).1 {
+        match live(seed, days) {
             Ok(stats) => sum.add(stats),
             Err(why) => drop(failures.insert(seed, why)),
         }
@@ -157,10 +159,13 @@ fn the_promises_hold_whatever_happens() {
         println!("seed {seed}: {why}");
     }
     if let Some(seed) = failures.keys().next() {
-        let (world, _) = live(*seed, days);
-        let shortest = (setting("AFTERCARE_SHORTEN") != Some(0))
-            .then(|| Shortest::of(*seed, world.script()).tell());
-        panic!("{} of {count} seeds fail\n{}", failures.len(), shortest.unwrap_or_default());
+        let mut world = World::new(*seed, &[], true);
+        drop(world.live(days));
+        let story = match setting("AFTERCARE_SHORTEN") {
+            Some(0) => last_lines(&world),
+            _ => Shortest::of(*seed, world.script()).tell(),
+        };
+        panic!("{} of {count} seeds fail\n{story}", failures.len());
     }
 }
 
@@ -224,3 +229,4 @@ fn what_comes_after_the_history_was_erased_is_not_lost() {
         ],
     );
 }
+

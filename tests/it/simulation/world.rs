@@ -614,11 +614,15 @@ impl World {
             let makes_room = self.judge.is_unaddressed(key)
                 || about == About::Summary && self.withdrawn.contains(key);
             let takes_over = takes_over || makes_room;
+            if self.desk.is_numberless() {
+                self.judge.license_later(key);
+            }
             self.judge.check_grace(key, now, takes_over)?;
         }
         if about == About::Summary {
-            let told = replaces.and_then(|_| self.last_summary());
-            keys.extend(told.into_iter().chain(old_popup.map(|old| &old.keys)).flatten().cloned());
+            let asked_for = replaces.and_then(|_| self.last_summary());
+            let told = old_popup.map(|old| &old.keys).or(asked_for);
+            keys.extend(told.into_iter().flatten().cloned());
         }
         self.count_try()?;
         let answerable = notice.buttons.is_some();

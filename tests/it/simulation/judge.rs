@@ -531,6 +531,9 @@ impl Judge {
 
     /// The newest within grace is shown after any absence.
     fn check_never_due(&self, key: &Key, due: Moment, at: Moment) -> Result<(), String> {
+        if self.ledger.since(&key.reminder).is_none_or(|since| due <= since) {
+            return Err(format!("missed before it existed: {key} due {due}"));
+        }
         let quiet = self.quiet_policy(key);
         let call_at = self.almanac.allowed_from(due, quiet);
         let if_missed = self.reminder(key).map_or(IfMissed::Show, |reminder| reminder.if_missed);

@@ -305,8 +305,7 @@ impl Memory {
     /// Whether going back to `now` would open anything again.
     pub fn would_reopen(&self, now: Moment) -> bool {
         let Some(cursor) = self.cursor.filter(|cursor| now < *cursor) else { return false };
-        now < cursor - SMALL_STEP
-            || self.occurrences.values().any(|known| known.is_undone_at(now))
+        now < cursor - SMALL_STEP || self.occurrences.values().any(|known| known.is_undone_at(now))
     }
 
     /// What is over in the aside, belongs to this date or an earlier one, and is not known else.

@@ -135,8 +135,7 @@ impl Engine {
                     self.schedule.occurrence(key)?;
                     let is_unread = placed.noted.is_some_and(|noted| now - noted < TO_READ);
                     let (urgency, due) = (self.urgency(key), known.due);
-                    let rank =
-                        Rank { is_on_its_way: false, urgency, is_unread, called: due, due };
+                    let rank = Rank { is_on_its_way: false, urgency, is_unread, called: due, due };
                     Some((rank, Candidate::Kept(place.clone())))
                 }
                 Content::Summary(_) | Content::Message(_) => None,

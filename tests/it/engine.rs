@@ -1225,10 +1225,8 @@ fn what_has_no_room_any_more_is_told_in_the_summary() {
 
 #[test]
 fn a_number_that_left_the_screen_is_not_touched_again() {
-    let leaves: [fn(&mut Scene); 2] = [
-        |scene| scene.close("Cream", Departure::Seen),
-        |scene| scene.press("Cream", Answer::Done),
-    ];
+    let leaves: [fn(&mut Scene); 2] =
+        [|scene| scene.close("Cream", Departure::Seen), |scene| scene.press("Cream", Answer::Done)];
     for leave in leaves {
         let mut scene = Scene::new(CREAM, "2026-11-22 08:00:00");
         scene.at("2026-11-22 08:31:00");
@@ -1449,7 +1447,11 @@ fn what_was_open_before_a_false_future_is_open_again() {
     assert_eq!(scene.state("cream", "2026-11-22", 0), "unanswered");
     scene.jump("2026-11-22 08:32:00");
     assert_eq!(shown(&scene), (true, "shown"));
-    assert!(scene.body("Cream").contains("Shown before: today at 08:30"), "{}", scene.body("Cream"));
+    assert!(
+        scene.body("Cream").contains("Shown before: today at 08:30"),
+        "{}",
+        scene.body("Cream")
+    );
 
     let mut scene = Scene::without_server(CREAM, "2026-11-22 08:00:00");
     scene.at("2026-11-22 08:31:00");

@@ -110,7 +110,9 @@ fn what_could_not_be_erased_is_erased_as_soon_as_it_can_be() {
     journal.append(&new[1..]).expect("write the journal");
     let mut memory = Memory::of(old);
     memory.erase(&erasure);
-    new.iter().for_each(|entry| memory.fold(entry));
+    for entry in new {
+        memory.fold(entry);
+    }
     let kept = journal::read(&paths(folder.path())).expect("it can be read");
     assert_eq!(Memory::of(&kept), memory);
     assert_eq!(kept.len(), 10 + 1 + 30, "the old ones are gone from the disk");

@@ -310,7 +310,9 @@ impl Judge {
     pub(super) fn check_kept(&self, now: Moment) -> Result<(), String> {
         let Some(old) = self.almanac.old_until(now - TO_ERASE) else { return Ok(()) };
         let is_kept = |(key, line): &(&Key, &Line)| {
-            let long_over = line.over_since.is_some_and(|at| at < now - TO_ERASE);
+            // What stays on the screen after its end stays in the history, too.
+            let gone = line.over_since.map(|at| at + self.grace(key));
+            let long_over = gone.is_some_and(|gone| gone < now - TO_ERASE);
             long_over && key.date <= old
         };
         match self.ledger.lines().find(is_kept) {
@@ -758,7 +760,9 @@ impl Judge {
             open.any(|(o, _)| o.reminder == key.reminder || urgency(key) < urgency(o))
         };
         match popup.keys.first() {
-            Some(key) if is_fresh(key) && !comes_first(key) => Err(format!("taken off at once: {key}")),
+            Some(key) if is_fresh(key) && !comes_first(key) => {
+                Err(format!("taken off at once: {key}"))
+            }
             _ => Ok(()),
         }
     }

@@ -19,6 +19,7 @@ const SMALL_STEP: TimeDelta = TimeDelta::minutes(10);
 
 /// What is known about an occurrence.
 #[derive(Debug, Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub(super) struct Line {
     /// What it asks.
     pub(super) kind: Kind,
@@ -143,9 +144,7 @@ impl Ledger {
     /// Takes in one entry; an error when it cannot follow what came before.
     pub(super) fn take(&mut self, entry: &Entry) -> Result<(), String> {
         let at = entry.at;
-        if !matches!(entry.record, Record::ClockSetBack | Record::ClockRestored) {
-            self.latest = self.latest.max(Some(at));
-        }
+        self.reach(entry);
         match &entry.record {
             Record::Started | Record::Introduced => {}
             Record::Held { scope, until } => drop(self.held.insert(scope.clone(), *until)),
@@ -204,6 +203,12 @@ impl Ledger {
             }
         }
         Ok(())
+    }
+
+    fn reach(&mut self, entry: &Entry) {
+        if !matches!(entry.record, Record::ClockSetBack | Record::ClockRestored) {
+            self.latest = self.latest.max(Some(entry.at));
+        }
     }
 
     fn open_line(&mut self, key: &Key) -> Result<&mut Line, String> {
@@ -384,9 +389,7 @@ impl Line {
     fn is_to_come(&self, now: Moment) -> bool {
         match self.outcome {
             Some(Outcome::Done | Outcome::Skipped) => false,
-            Some(Outcome::Missed) => {
-                now < self.due || !self.came_due && self.is_over_after(now)
-            }
+            Some(Outcome::Missed) => now < self.due || !self.came_due && self.is_over_after(now),
             _ => now + SMALL_STEP < self.due,
         }
     }

@@ -229,4 +229,3 @@ fn what_comes_after_the_history_was_erased_is_not_lost() {
         ],
     );
 }
-

@@ -24,7 +24,7 @@ use chrono::TimeDelta;
 use super::{
     almanac::Almanac,
     desk::{About, Desk, Mood, Popup},
-    ledger::{Ledger, Line},
+    ledger::{Ledger, Line, SMALL_STEP},
 };
 
 /// How far ahead the plan is reckoned at a time.
@@ -643,7 +643,10 @@ impl Judge {
         if self.answered.contains(key) {
             return Err(format!("shown after an answer: {key}"));
         }
-        if now < line.call_at.min(occurrence.due) || now < line.due.min(occurrence.due) {
+        // What was on the screen stays there when the clock goes back a little.
+        let before = if line.maybe_shown { SMALL_STEP } else { TimeDelta::zero() };
+        let reached = now + before;
+        if reached < line.call_at.min(occurrence.due) || reached < line.due.min(occurrence.due) {
             return Err(format!("shown early: {key} due {}", line.due));
         }
         if !line.maybe_shown && now < line.call_at {

@@ -15,7 +15,7 @@ use aftercare::{
 use chrono::{NaiveDate, TimeDelta};
 
 /// Shown so shortly before the clock was set back, it was no false future.
-const SMALL_STEP: TimeDelta = TimeDelta::minutes(10);
+pub(super) const SMALL_STEP: TimeDelta = TimeDelta::minutes(10);
 
 /// What is known about an occurrence.
 #[derive(Debug, Clone)]

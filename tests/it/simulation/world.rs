@@ -105,6 +105,8 @@ pub(super) struct World {
     tries: VecDeque<Moment>,
     /// What this run of the daemon asked the server to show.
     asked: BTreeMap<Ticket, (About, Vec<Key>)>,
+    /// What the summary that it asked for last tells of, whether that is there still or not.
+    summary: Vec<Key>,
     /// What else it has to say, by its summary, and whether it is certain to be on the screen.
     messages: BTreeMap<&'static str, bool>,
     /// What this run of the daemon has shown.
@@ -162,6 +164,7 @@ impl World {
             tries: VecDeque::new(),
             shown_in_life: BTreeSet::new(),
             asked: BTreeMap::new(),
+            summary: Vec::new(),
             messages: BTreeMap::new(),
             withdrawn: Vec::new(),
             leaving: Vec::new(),
@@ -315,6 +318,7 @@ impl World {
         self.life += 1;
         self.shown_in_life.clear();
         self.asked.clear();
+        self.summary.clear();
         self.judge.unwell_until(now);
         self.judge.license_all();
         if self.spoilt {
@@ -620,9 +624,10 @@ impl World {
             self.judge.check_grace(key, now, takes_over)?;
         }
         if about == About::Summary {
-            let asked_for = replaces.and_then(|_| self.last_summary());
+            let asked_for = replaces.map(|_| &self.summary);
             let told = old_popup.map(|old| &old.keys).or(asked_for);
             keys.extend(told.into_iter().flatten().cloned());
+            self.summary.clone_from(&keys);
         }
         self.count_try()?;
         let answerable = notice.buttons.is_some();
@@ -631,12 +636,6 @@ impl World {
         let answer = self.desk.notify((ticket, popup), replaces, self.truth, &mut self.rng);
         self.queue.extend(answer);
         Ok(())
-    }
-
-    /// What the summary that this run asked for last tells of, whether it is there still or not.
-    fn last_summary(&self) -> Option<&Vec<Key>> {
-        let mut asked = self.asked.values().rev();
-        asked.find(|(about, _)| *about == About::Summary).map(|(_, keys)| keys)
     }
 
     fn withdraw(&mut self, handle: &Handle) -> Result<(), String> {

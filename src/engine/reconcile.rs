@@ -293,6 +293,7 @@ impl Engine {
         }
         let Some(notice) = self.occurrence_notice(key, open, now) else { return };
         let replaces = self.replaced_by(key, &place);
+        self.screen.leave_summary(key);
         self.record(Record::Intended { key: key.clone() }, now);
         self.put(place, Content::Occurrence(key.clone()), notice, replaces);
     }

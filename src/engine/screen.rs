@@ -115,6 +115,14 @@ impl Screen {
         })
     }
 
+    /// It gets a place of its own, so the summary no longer stands for it.
+    pub(super) fn leave_summary(&mut self, key: &Key) {
+        let summary = self.placed.get_mut(&Place::Of(Spot::Summary));
+        if let Some(Placed { content: Content::Summary(keys), .. }) = summary {
+            keys.remove(key);
+        }
+    }
+
     pub(super) fn in_flight(&self, place: &Place) -> bool {
         let placed = self.placed.get(place);
         placed.is_some_and(|placed| matches!(placed.sight, Sight::Sent { .. }))

@@ -156,7 +156,9 @@ fn a_history_that_another_program_holds_is_written_when_it_lets_go() {
 fn a_terminal_that_is_closed_loses_nothing_that_waits_to_be_written() {
     let rig = rig();
     let fake = FakeServer::start(&rig.lab, BUTTONS);
-    let mut terminal = rig.home.command_of(Path::new("script"));
+    // Whoever runs the tests under nohup has a terminal be closed unheard.
+    let mut terminal = rig.home.command_of(Path::new("env"));
+    terminal.args(["--default-signal=HUP", "script"]);
     terminal.args(["-qec", &format!("{} run", program().display()), "/dev/null"]);
     let terminal = Daemon(terminal.stdout(Stdio::null()).spawn().expect("open a terminal"));
     eventually("the daemon is there", || state::is_held(&rig.home.paths()).then_some(()));

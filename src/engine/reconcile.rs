@@ -288,7 +288,7 @@ impl Engine {
             Stage::OnScreen(_) => self.screen.holds_alone(key),
             Stage::Waiting | Stage::Intended(_) | Stage::Gone(_) => false,
         };
-        if is_there || self.screen.in_flight(&place) || self.screen.on_its_way(key) {
+        if is_there || self.screen.in_flight(&place) || self.screen.in_flight_in_summary(key) {
             return;
         }
         let Some(notice) = self.occurrence_notice(key, open, now) else { return };

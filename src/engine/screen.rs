@@ -128,11 +128,9 @@ impl Screen {
         placed.is_some_and(|placed| matches!(placed.sight, Sight::Sent { .. }))
     }
 
-    /// Whether the server has not answered yet what it was sent about an occurrence.
-    pub(super) fn on_its_way(&self, key: &Key) -> bool {
-        let [alone, summary] = [Place::of(key), Place::Of(Spot::Summary)];
-        self.holds_alone(key) && self.in_flight(&alone)
-            || self.holds_in_summary(key) && self.in_flight(&summary)
+    /// Whether the server has not answered yet about a summary that tells of an occurrence.
+    pub(super) fn in_flight_in_summary(&self, key: &Key) -> bool {
+        self.holds_in_summary(key) && self.in_flight(&Place::Of(Spot::Summary))
     }
 
     /// The clock went back: what was shown in a false future was shown just now.

@@ -536,16 +536,20 @@ fn a_changed_plan_withdraws_what_it_drops_and_shows_nothing_twice() {
     assert_eq!((scene.seen(), scene.state("cream", "2026-11-22", 0)), (vec![], "withdrawn"));
 }
 
+/// A cream in the evening, with these lines, until a session forbids it.
+fn closed_by(session: &str, lines: &str) -> String {
+    format!(
+        "privacy = 'plain'\nsessions = [2026-11-10, {session}]\n[[restriction]]\nid = 'creams'\n\
+         label = 'Creams'\ndays = '0..3'\n[[reminder]]\nid = 'cream'\ntext = 'Cream'\n\
+         at = ['21:00']\n{lines}unless_closed = 'creams'\n"
+    )
+}
+
 #[test]
 fn a_new_session_closes_what_its_first_days_forbid() {
-    let plan = |sessions: &str| {
-        format!(
-            "privacy = 'plain'\nsessions = [{sessions}]\n[[restriction]]\nid = 'creams'\nlabel = \
-             'Creams'\ndays = '0..3'\n[[reminder]]\nid = 'cream'\ntext = 'Cream'\nat = \
-             ['21:00']\nunless_closed = 'creams'\n[quiet]\nfrom = '00:00'\nto = '00:00'\n"
-        )
-    };
-    let mut scene = Scene::new(&plan("2026-11-10, 2026-11-23"), "2026-11-22 08:00:00");
+    let never_quiet = "[quiet]\nfrom = '00:00'\nto = '00:00'\n";
+    let plan = closed_by("2026-11-23", "") + never_quiet;
+    let mut scene = Scene::new(&plan, "2026-11-22 08:00:00");
     scene.at("2026-11-22 21:30:00");
     assert_eq!(scene.seen(), ["Cream"]);
     scene.at("2026-11-23 00:00:00");
@@ -1159,10 +1163,7 @@ fn an_answer_from_a_false_future_stays() {
 
 #[test]
 fn the_alarm_is_set_for_the_midnight_that_closes_something() {
-    let plan = "privacy = 'plain'\nsessions = [2026-11-10, 2026-11-23]\n[[restriction]]\nid = \
-                'creams'\nlabel = 'Creams'\ndays = '0..3'\n[[reminder]]\nid = 'cream'\ntext = \
-                'Cream'\nat = '21:00'\nunless_closed = 'creams'\n";
-    let mut scene = Scene::new(plan, "2026-11-22 08:00:00");
+    let mut scene = Scene::new(&closed_by("2026-11-23", ""), "2026-11-22 08:00:00");
     scene.at("2026-11-22 23:30:00");
     assert_eq!(scene.engine.wake(), Some(moment("2026-11-23 00:00:00")));
 }
@@ -1469,10 +1470,8 @@ fn what_was_open_before_a_false_future_is_open_again() {
 
 #[test]
 fn what_a_restriction_of_a_false_future_withdrew_is_open_again() {
-    let plan = "privacy = 'plain'\nsessions = [2026-11-10, 2026-11-24]\n[[restriction]]\nid = \
-                'creams'\nlabel = 'Creams'\ndays = '0..3'\n[[reminder]]\nid = 'cream'\ntext = \
-                'Cream'\nat = ['21:00']\ndays = 12\ngrace = '3d'\nunless_closed = 'creams'\n";
-    let mut scene = Scene::new(plan, "2026-11-22 08:00:00");
+    let plan = closed_by("2026-11-24", "days = 12\ngrace = '3d'\n");
+    let mut scene = Scene::new(&plan, "2026-11-22 08:00:00");
     scene.at("2026-11-22 21:10:00");
     scene.jump("2026-11-24 08:00:00");
     assert_eq!((scene.seen(), scene.state("cream", "2026-11-22", 0)), (vec![], "withdrawn"));
@@ -1531,10 +1530,8 @@ fn a_note_that_nobody_can_have_read_yet_keeps_its_place() {
 /// Nothing else happens in the two days before the session that closes it.
 #[test]
 fn what_a_later_midnight_closes_leaves_the_screen_then() {
-    let plan = "privacy = 'plain'\nsessions = [2026-11-10, 2026-11-25]\n[[restriction]]\nid = \
-                'creams'\nlabel = 'Creams'\ndays = '0..3'\n[[reminder]]\nid = 'cream'\ntext = \
-                'Cream'\nat = ['21:00']\ndays = 12\ngrace = '5d'\nunless_closed = 'creams'\n";
-    let mut scene = Scene::new(plan, "2026-11-22 08:00:00");
+    let plan = closed_by("2026-11-25", "days = 12\ngrace = '5d'\n");
+    let mut scene = Scene::new(&plan, "2026-11-22 08:00:00");
     scene.at("2026-11-25 12:00:00");
     assert_eq!((scene.seen(), scene.state("cream", "2026-11-22", 0)), (vec![], "withdrawn"));
     assert_eq!(scene.journal.last().map(|entry| entry.at), Some(moment("2026-11-25 00:00:00")));

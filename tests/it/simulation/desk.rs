@@ -170,6 +170,11 @@ impl Desk {
         None
     }
 
+    /// What it has not answered.
+    pub(super) fn unanswered(&self) -> impl Iterator<Item = Ticket> {
+        self.calls.iter().map(|call| call.ticket)
+    }
+
     /// When the next call is answered.
     pub(super) fn next_answer(&self) -> Option<Moment> {
         self.calls.iter().map(|call| call.answer_at).min()

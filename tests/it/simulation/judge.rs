@@ -54,6 +54,9 @@ const TO_ERASE: TimeDelta = TimeDelta::days(3);
 /// Grace of the notice that something is allowed again.
 const RELEASE_GRACE: TimeDelta = TimeDelta::days(1);
 
+/// How many reminders have a notification of their own at most.
+const MOST_ALONE: usize = 3;
+
 /// How often something was shown.
 #[derive(Debug)]
 struct Shows {
@@ -750,17 +753,22 @@ impl Judge {
 
     /// Something is taken off the screen: not before anybody can have read it.
     pub(super) fn withdraw(&self, popup: &Popup, now: Moment) -> Result<(), String> {
-        let is_fresh = |key: &Key| {
+        let is_unread = |key: &Key| {
             let shown = self.shows.get(key).map(|shows| shows.last);
-            self.is_live(key)
-                && !self.ledger.is_held(&key.reminder, now)
-                && self.ledger.get(key).is_some_and(|line| line.outcome == Some(Outcome::Noted))
+            self.ledger.get(key).is_some_and(|line| line.outcome == Some(Outcome::Noted))
                 && shown.is_some_and(|at| at <= now && now < at + CHANCE && self.well_since <= at)
+        };
+        let is_fresh = |key: &Key| {
+            is_unread(key) && self.is_live(key) && !self.ledger.is_held(&key.reminder, now)
         };
         let urgency = |key: &Key| self.reminder(key).map(|reminder| reminder.urgency);
         let comes_first = |key: &Key| {
-            let mut open = self.ledger.open();
-            open.any(|(o, _)| o.reminder == key.reminder || urgency(key) < urgency(o))
+            let is_newer = |(open, _): (&Key, &Line)| open.reminder == key.reminder;
+            let more_urgent = self.ledger.open().filter(|(o, _)| urgency(key) < urgency(o)).count();
+            let unread = self.ledger.lines().filter(|(other, _)| {
+                *other != key && is_unread(other) && urgency(key) <= urgency(other)
+            });
+            self.ledger.open().any(is_newer) || MOST_ALONE <= more_urgent + unread.count()
         };
         match popup.keys.first() {
             Some(key) if is_fresh(key) && !comes_first(key) => {
@@ -941,7 +949,7 @@ impl Judge {
         of_plan && self.ledger.get(key).is_some_and(outcome)
     }
 
-    /// At most three reminders, one of each, and one summary.
+    /// At most [`MOST_ALONE`] reminders, one of each, and one summary.
     pub(super) fn check_screen(desk: &Desk) -> Result<(), String> {
         let mut counts: BTreeMap<&About, u32> = BTreeMap::new();
         let newest = desk.screen.values().map(|popup| popup.life).max();
@@ -956,7 +964,7 @@ impl Judge {
             return Err(format!("twice on the screen: {about:?}"));
         }
         let reminders = counts.keys().filter(|about| matches!(about, About::Reminder(_))).count();
-        if reminders > 3 {
+        if reminders > MOST_ALONE {
             return Err(format!("{reminders} reminders on the screen"));
         }
         Ok(())

@@ -113,6 +113,14 @@ impl Draft {
         }
     }
 
+    /// Asks for everything at the same time of the day.
+    pub(super) fn crowd(&mut self, rng: &mut Rng) {
+        self.edits += 1;
+        (0..2 * IDS.len()).for_each(|_| self.add(rng));
+        let time = format!("at = [\"{:02}:00\"]", rng.between(8, 20));
+        self.reminders.iter_mut().for_each(|item| item.when.clone_from(&time));
+    }
+
     /// Says how long what is over is kept.
     pub(super) fn keep_history(&mut self, history: &'static str) {
         self.history = history;

@@ -94,6 +94,8 @@ pub(super) struct World {
     /// When the person has the journal erased, or finds it spoilt after the next start.
     spoilt: bool,
     attention: Attention,
+    /// What the person paused or muted last.
+    held: Option<Scope>,
     desk: Desk,
     queue: VecDeque<Event>,
     judge: Judge,
@@ -156,6 +158,7 @@ impl World {
             owed: Vec::new(),
             spoilt: false,
             attention: Attention::Free,
+            held: None,
             desk: Desk::absent(),
             queue: VecDeque::new(),
             away_until: truth,
@@ -254,6 +257,8 @@ impl World {
             207..208 => self.history_goes()?,
             208..260 => self.early_tick()?,
             // At the end, so that the lives that are lived again stay as they are.
+            982..983 => self.all_comes_at_once()?,
+            983..985 => self.person_wants_peace_for_a_while()?,
             985..987 => self.edits_in_a_hurry()?,
             987..988 => self.journey_while_off(),
             988..990 => self.edit_on_a_journey()?,
@@ -624,6 +629,9 @@ impl World {
             self.judge.check_grace(key, now, takes_over)?;
         }
         if about == About::Summary {
+            if let Some(key) = keys.iter().find(|key| self.is_on_its_way_alone(key)) {
+                return Err(format!("in the summary, and on its way alone: {key}"));
+            }
             let asked_for = replaces.map(|_| &self.summary);
             let told = old_popup.map(|old| &old.keys).or(asked_for);
             keys.extend(told.into_iter().flatten().cloned());
@@ -636,6 +644,17 @@ impl World {
         let answer = self.desk.notify((ticket, popup), replaces, self.truth, &mut self.rng);
         self.queue.extend(answer);
         Ok(())
+    }
+
+    /// Whether a notification of its own was asked for, and the daemon has not heard of it yet.
+    fn is_on_its_way_alone(&self, key: &Key) -> bool {
+        let answered = self.queue.iter().filter_map(|event| match event {
+            Event::Shown { ticket, .. } => Some(*ticket),
+            _ => None,
+        });
+        let asked = answered.chain(self.desk.unanswered()).filter_map(|t| self.asked.get(&t));
+        let mut alone = asked.filter(|(about, _)| *about != About::Summary);
+        alone.any(|(_, keys)| keys.contains(key))
     }
 
     fn withdraw(&mut self, handle: &Handle) -> Result<(), String> {
@@ -773,8 +792,12 @@ impl World {
 
     fn edit_plan(&mut self) -> Result<(), String> {
         let today = self.today();
+        self.edit_plan_by(|draft, rng| draft.edit_legibly(rng, today))
+    }
+
+    fn edit_plan_by(&mut self, edit: impl FnOnce(&mut Draft, &mut Rng)) -> Result<(), String> {
         let mut draft = self.plan.clone();
-        draft.edit_legibly(&mut self.rng, today);
+        edit(&mut draft, &mut self.rng);
         let Some(active) = draft.active(&self.zone) else {
             self.break_plan();
             return Ok(());
@@ -881,14 +904,53 @@ impl World {
         let mut ids = self.plan.ids();
         ids.push("no-such");
         let everything = self.rng.percent(50);
-        // Few, so that what is muted is resumed, too.
+        // Few, so that what is muted is to be shown, too.
         let id = self.rng.pick(&[ids[0], ids[0], ids[ids.len() - 1]]).to_owned();
         let scope = if everything { Scope::Everything } else { Scope::Reminder(id) };
         let minutes = self.rng.pick(&[0, 1, 20, 120, 600, 4_000]);
         let until = (minutes > 0).then(|| self.now() + TimeDelta::minutes(minutes));
-        let ask =
-            if self.rng.percent(45) { Ask::Resume { scope } } else { Ask::Hold { scope, until } };
+        let ask = if self.rng.percent(45) {
+            Ask::Resume { scope: self.held.take().unwrap_or(scope) }
+        } else {
+            self.held = Some(scope.clone());
+            Ask::Hold { scope, until }
+        };
         self.queue.push_back(Event::Asked(ask));
+    }
+
+    /// Everything is asked for at the same time, when the person is busy.
+    fn all_comes_at_once(&mut self) -> Result<(), String> {
+        self.edit_plan_by(Draft::crowd)?;
+        self.drain()?;
+        self.person_wants_peace_for_a_while()
+    }
+
+    /// Mutes one reminder after the other, and wants them back so quickly that they have to
+    /// compete for the screen, before the server has answered or anybody can have read them.
+    fn person_wants_peace_for_a_while(&mut self) -> Result<(), String> {
+        let scopes: Vec<Scope> =
+            self.plan.ids().into_iter().map(|id| Scope::Reminder(id.to_owned())).collect();
+        for scope in &scopes {
+            let ask = Ask::Hold { scope: scope.clone(), until: None };
+            self.queue.push_back(Event::Asked(ask));
+        }
+        self.drain()?;
+        for _ in 0..self.rng.between(1, 20) {
+            self.next_moment()?;
+            self.drain()?;
+        }
+        if self.desk.up && self.rng.percent(50) {
+            self.set_mood(Mood::Slow);
+        }
+        for scope in scopes {
+            self.queue.push_back(Event::Asked(Ask::Resume { scope }));
+            self.drain()?;
+            let seconds = self.rng.pick(&[0, 0, 1, 20]);
+            self.go_to(self.truth + TimeDelta::seconds(seconds))?;
+            self.drain()?;
+        }
+        self.set_mood(Mood::Good);
+        Ok(())
     }
 
     fn attention_turns(&mut self) {

@@ -1,6 +1,6 @@
 //! What the engine decides, scene by scene: a plan, a clock that is set by hand, a screen of paper.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use aftercare::{
     engine::{
@@ -8,13 +8,13 @@ use aftercare::{
         HistoryTrouble, Mistake, Reply, Server,
         memory::{Fate, Known, Memory},
         notice::{Answer, Handle, Notice, Stay, Ticket},
-        record::{Departure, Entry, Outcome, Record, Scope},
-        retention,
+        record::{Departure, Entry, Manner, Outcome, Record, Scope},
+        retention::{self, Erasure},
     },
     language::Language,
     plan::model::Urgency,
     schedule::{
-        occurrence::Key,
+        occurrence::{Key, Kind},
         zone::{Moment, Zone},
     },
 };
@@ -1519,7 +1519,7 @@ fn a_note_that_nobody_can_have_read_yet_keeps_its_place() {
     let plan = |d: &str| crowd.replace("'d'\nat = '08:30'", &format!("'d'\nat = '{d}'"));
     for (at, seen) in [
         ("08:31", ["a", "b", "c", "2 more reminders are waiting"].as_slice()),
-        ("08:33", &["a", "b", "One more reminder is waiting", "d"]),
+        ("08:32", &["a", "b", "One more reminder is waiting", "d"]),
     ] {
         let mut scene = Scene::new(&plan(at), "2026-11-22 08:00:00");
         scene.at("2026-11-22 08:33:10");
@@ -1569,4 +1569,187 @@ fn what_would_have_been_called_again_in_a_pause_is_called_when_it_is_resumed() {
     assert_eq!(scene.seen(), [""; 0]);
     scene.resume(Scope::Everything);
     assert_eq!(scene.seen(), ["Cream"], "at once, not with whatever happens next");
+}
+
+/// The wash of a day, due at 08:30, as its entries tell.
+fn told(entries: &[(&str, Record)]) -> Memory {
+    let at = |(at, record): &(&str, Record)| Entry {
+        at: moment(&format!("2026-11-22 {at}")),
+        record: record.clone(),
+    };
+    Memory::of(&entries.iter().map(at).collect::<Vec<_>>())
+}
+
+fn wash() -> Key {
+    Key { reminder: "wash".to_owned(), date: "2026-11-22".parse().unwrap(), slot: 0 }
+}
+
+fn due() -> (&'static str, Record) {
+    let due = moment("2026-11-22 08:30:00");
+    let (kind, manner) = (Kind::Task, Manner::Alone);
+    ("08:30:00", Record::Due { key: wash(), kind, due, call_at: due, manner })
+}
+
+fn ended(at: &str, outcome: Outcome) -> (&str, Record) {
+    let due = moment("2026-11-22 08:30:00");
+    (at, Record::Ended { key: wash(), kind: Kind::Task, due, outcome })
+}
+
+/// Something else that happens, so that the clock is known to have been there.
+fn later(at: &str) -> (&str, Record) {
+    (at, Record::Resumed { scope: Scope::Everything })
+}
+
+#[test]
+fn what_going_back_opens_again_is_known_to_the_second() {
+    let missed = || ended("09:00:00", Outcome::Missed);
+    let last = later("09:05:00");
+    for (entries, back_to, would_reopen) in [
+        (vec![last.clone()], "08:55:00", false),
+        (vec![last.clone()], "08:54:59", true),
+        (vec![due(), last.clone()], "08:55:00", false),
+        (vec![due(), missed(), last.clone()], "09:00:00", false),
+        (vec![due(), missed(), last.clone()], "08:59:59", true),
+        (vec![missed(), last.clone()], "09:00:00", false),
+        (vec![missed(), last.clone()], "08:59:59", true),
+        (vec![due(), ended("09:00:00", Outcome::Unanswered), last], "08:59:59", false),
+    ] {
+        let back = moment(&format!("2026-11-22 {back_to}"));
+        assert_eq!(told(&entries).would_reopen(back), would_reopen, "{entries:?} at {back_to}");
+    }
+}
+
+#[test]
+fn what_a_false_future_ended_is_open_or_unknown_to_the_second() {
+    let (open, over, unknown) = (Some(false), Some(true), None);
+    let missed = || ended("09:00:00", Outcome::Missed);
+    let unanswered = || ended("09:00:00", Outcome::Unanswered);
+    let withdrawn = || ended("09:00:00", Outcome::Withdrawn);
+    for (entries, back_to, then) in [
+        (vec![due()], "08:20:00", open),
+        (vec![due()], "08:19:59", unknown),
+        (vec![due(), missed()], "08:30:00", open),
+        (vec![due(), missed()], "08:29:59", unknown),
+        (vec![missed()], "09:00:00", over),
+        (vec![missed()], "08:59:59", unknown),
+        (vec![due(), unanswered()], "08:50:00", over),
+        (vec![due(), unanswered()], "08:49:59", open),
+        (vec![due(), withdrawn()], "08:49:59", open),
+        (vec![due(), ended("09:00:00", Outcome::Done)], "08:10:00", over),
+    ] {
+        let mut entries = entries.clone();
+        entries.push((back_to, Record::ClockSetBack));
+        let is_over = told(&entries).get(&wash()).map(Known::is_over);
+        assert_eq!(is_over, then, "{entries:?}");
+    }
+}
+
+#[test]
+fn only_what_a_false_future_missed_is_considered_again() {
+    let at = |entries: &[_], back| told(entries).reconsiders_from(moment(back));
+    let back = "2026-11-22 08:40:00";
+    let missed = ended("09:00:00", Outcome::Missed);
+    let considered = Some(moment("2026-11-22 08:30:00"));
+    assert_eq!(at(&[due()], back), None);
+    assert_eq!(at(&[due(), missed.clone()], back), None, "it had come due, so it opens again");
+    assert_eq!(at(std::slice::from_ref(&missed), back), considered);
+    assert_eq!(at(std::slice::from_ref(&missed), "2026-11-22 08:29:59"), None, "it is to come");
+}
+
+/// A date that has not come, as the clock now shows it, can ask for its care once more.
+#[test]
+fn what_was_erased_in_a_false_future_may_come_again_from_its_date_on() {
+    let erasure = Erasure {
+        at: moment("2026-12-30 08:00:00"),
+        until: "2026-11-22".parse().unwrap(),
+        keys: BTreeSet::new(),
+    };
+    for (back_to, is_known) in [
+        ("2026-11-21 12:00:00", false),
+        ("2026-11-22 12:00:00", false),
+        ("2026-11-23 00:00:00", true),
+    ] {
+        let mut memory = told(&[due()]);
+        memory.erase(&erasure);
+        memory.fold(&Entry { at: moment(back_to), record: Record::ClockSetBack });
+        let yesterday = Key { slot: 7, ..wash() };
+        assert_eq!(memory.has_known(&yesterday), is_known, "{back_to}");
+    }
+}
+
+#[test]
+fn a_rewritten_journal_tells_nothing_twice() {
+    let other = Key { reminder: "cream".to_owned(), ..wash() };
+    let (kind, due_at) = (Kind::Task, moment("2026-11-22 08:30:00"));
+    let cream = Record::Ended { key: other.clone(), kind, due: due_at, outcome: Outcome::Missed };
+    let at = moment("2026-11-22 09:00:00");
+    let (_, due) = due();
+    let entries = [Entry { at, record: due }, Entry { at, record: cream }];
+    let until = "2026-11-21".parse().unwrap();
+    let rewritten = retention::without(&entries, &Erasure { at, until, keys: [other].into() });
+    let rest = rewritten.iter().find_map(|entry| match &entry.record {
+        Record::Remembered { rest } => Some(rest.get(&wash())),
+        _ => None,
+    });
+    assert_eq!(rest, Some(None), "the entry that came due stands there already");
+}
+
+#[test]
+fn what_loses_its_place_is_told_of_only_within_its_grace_or_if_this_run_showed_it() {
+    let crowd = crowd("privacy = 'plain'", "urgency = 'critical'")
+        .replace("'d'\nat = '08:30'", "'d'\nat = '10:00'")
+        .replace("'e'\nat = '08:30'", "'e'\nat = '20:00'");
+    for (grace, restarts, in_summary) in
+        [("30m", true, false), ("1d", true, true), ("30m", false, true)]
+    {
+        let plan = crowd.replace("'critical'", &format!("'critical'\ngrace = '{grace}'"));
+        let mut scene = Scene::new(&plan, "2026-11-22 08:00:00");
+        scene.at("2026-11-22 08:31:00");
+        assert_eq!(scene.seen(), ["a", "b", "c"]);
+        if restarts {
+            scene.restart(&plan, "2026-11-22 10:00:30");
+        }
+        scene.at("2026-11-22 10:00:40");
+        let summary = in_summary.then_some("One more reminder is waiting");
+        let seen: BTreeSet<_> = ["a", "b", "d"].into_iter().chain(summary).collect();
+        assert_eq!(scene.seen().into_iter().collect::<BTreeSet<_>>(), seen, "{grace} {restarts}");
+    }
+}
+
+#[test]
+fn what_had_a_place_of_its_own_is_not_told_in_the_summary_after_its_grace() {
+    let plan = crowd("privacy = 'plain'\n[quiet]\nfrom = '08:50'\nto = '12:00'", "grace = '2h'")
+        .replace("critical'", "critical'\nquiet = 'ignore'\ngrace = '1d'")
+        .replace("'a'\nat = '08:30'", "'a'\nat = ['08:30', '09:00']")
+        .replace("'d'\nat", "'d'\nnag = { every = '10m', times = 1 }\nat");
+    let mut scene = Scene::new(&plan, "2026-11-22 08:00:00");
+    scene.at("2026-11-22 08:31:00");
+    scene.press("a", Answer::Done);
+    scene.at("2026-11-22 08:41:00");
+    assert_eq!(scene.seen(), ["b", "c", "2 more reminders are waiting", "d"]);
+    scene.at("2026-11-22 12:30:00");
+    assert_eq!(scene.seen(), ["b", "c", "2 more reminders are waiting", "a"]);
+    let of_d = |entry: &&Entry| match &entry.record {
+        Record::Intended { key } => key.reminder == "d",
+        _ => false,
+    };
+    assert_eq!(scene.journal.iter().filter(of_d).count(), 2, "in the summary, and alone");
+}
+
+#[test]
+fn what_leaves_the_screen_is_forgotten_there_alone() {
+    let cream = Key { reminder: "cream".to_owned(), ..wash() };
+    let handle = Handle { server: "one".to_owned(), id: 7 };
+    let shown = |key: &Key| Record::Shown {
+        key: key.clone(),
+        handle: handle.clone(),
+        manner: Manner::Digest,
+    };
+    let mut memory = told(&[due(), ("08:30:01", shown(&wash())), ("08:30:01", shown(&cream))]);
+    for (key, left) in [(wash(), vec![vec![cream.clone()]]), (cream, vec![])] {
+        let record = Record::Gone { key, why: Departure::Closed };
+        memory.fold(&Entry { at: moment("2026-11-22 08:40:00"), record });
+        let popups = memory.popups().map(|(_, popup)| popup.keys.iter().cloned().collect());
+        assert_eq!(popups.collect::<Vec<Vec<Key>>>(), left);
+    }
 }

@@ -111,8 +111,8 @@ impl Engine {
             }
             let content = match (&spot, keys.first()) {
                 (Spot::Reminder(_), Some(key)) => Content::Occurrence(key.clone()),
-                (Spot::Reminder(_), None) => continue,
-                (Spot::Summary, _) => Content::Summary(keys),
+                // What it told of may have been erased, or it tells of several.
+                (Spot::Reminder(_), None) | (Spot::Summary, _) => Content::Summary(keys),
             };
             let (ticket, noted) = (self.screen.next_ticket(), self.noted_at(&content));
             let placed = Placed { ticket, content, sight: Sight::Left(handle), noted };

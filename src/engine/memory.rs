@@ -216,7 +216,10 @@ impl Memory {
         self.erased_until = self.erased_until.max(Some(erasure.until));
         for key in &erasure.keys {
             self.remove(key);
-            self.forget_popups(key);
+            // The number stays, because something newer may be about to replace it on the screen.
+            for popup in self.popups.values_mut() {
+                popup.keys.remove(key);
+            }
             if let Some(aside) = &mut self.aside {
                 aside.occurrences.remove(key);
             }

@@ -48,15 +48,22 @@ enum Candidate {
     Kept(Place),
 }
 
-/// What is on its way keeps its place, because nothing can take it off yet. Then comes the more
-/// urgent, then a note that nobody can have read yet, then the newer.
+/// First comes the more urgent, then a note that nobody can have read yet, then the newer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Rank {
-    is_on_its_way: bool,
     urgency: Urgency,
     is_unread: bool,
     called: Moment,
     due: Moment,
+}
+
+impl Candidate {
+    fn place(&self) -> Place {
+        match self {
+            Self::Occurrence(key, _) => Place::of(key),
+            Self::Kept(place) => place.clone(),
+        }
+    }
 }
 
 impl Engine {
@@ -97,7 +104,6 @@ impl Engine {
                 wanted.summary.insert(key, open);
             } else {
                 let rank = Rank {
-                    is_on_its_way: self.screen.in_flight(&Place::of(&key)),
                     urgency: self.urgency(&key),
                     is_unread: false,
                     called: open.call_at,
@@ -107,20 +113,47 @@ impl Engine {
             }
         }
         candidates.sort_by_key(|(rank, _)| Reverse(*rank));
-        for (place, (_, candidate)) in candidates.into_iter().enumerate() {
+        let mut displaced = candidates.split_off(candidates.len().min(MOST_ALONE));
+        displaced.extend(self.without_room(&mut candidates));
+        for (_, candidate) in candidates {
             match candidate {
-                Candidate::Occurrence(key, open) if place < MOST_ALONE => {
-                    wanted.alone.push((key, open));
+                Candidate::Occurrence(key, open) => wanted.alone.push((key, open)),
+                Candidate::Kept(place) => drop(wanted.kept.insert(place)),
+            }
+        }
+        for (_, candidate) in displaced {
+            match candidate {
+                Candidate::Occurrence(key, open) if self.is_worth_telling(&key, &open, now) => {
+                    wanted.summary.insert(key, open);
                 }
-                // What is there only because an earlier run has left it makes room.
-                Candidate::Occurrence(key, open)
-                    if self.was_left(&key) && !self.is_called(&key, &open, now) => {}
-                Candidate::Occurrence(key, open) => drop(wanted.summary.insert(key, open)),
-                Candidate::Kept(there) if place < MOST_ALONE => drop(wanted.kept.insert(there)),
-                Candidate::Kept(_) => {}
+                Candidate::Occurrence(..) | Candidate::Kept(_) => {}
             }
         }
         wanted
+    }
+
+    /// Takes out what has no room yet. Nothing can take off what is on its way; as long as that has a
+    /// place that it should not have any more, the last that is not there yet does without, rather
+    /// than that something leaves for a moment.
+    fn without_room(&self, candidates: &mut Vec<(Rank, Candidate)>) -> Vec<(Rank, Candidate)> {
+        let places: BTreeSet<Place> = candidates.iter().map(|(_, it)| it.place()).collect();
+        let on_their_way = self.screen.placed.keys().filter(|place| {
+            matches!(place, Place::Of(Spot::Reminder(_))) && self.screen.in_flight(place)
+        });
+        let taken = on_their_way.filter(|place| !places.contains(*place)).count();
+        let surplus = (taken + candidates.len()).saturating_sub(MOST_ALONE);
+        let is_new = |(_, it): &(Rank, Candidate)| !self.screen.placed.contains_key(&it.place());
+        let last = |candidates: &Vec<_>| candidates.iter().rposition(is_new);
+        let take_last = |_| last(candidates).map(|place| candidates.remove(place));
+        (0..surplus).map_while(take_last).collect()
+    }
+
+    /// Whether the summary should tell of what has no place of its own. What is on its way to one
+    /// is there already; what is there only because an earlier run has left it makes room.
+    fn is_worth_telling(&self, key: &Key, open: &Open, now: Moment) -> bool {
+        !self.screen.in_flight(&Place::of(key))
+            && self.allows(key, now)
+            && (!self.was_left(key) || self.is_called(key, open, now))
     }
 
     /// What stays on the screen as long as there is room: notes that are over, and what an earlier
@@ -135,7 +168,7 @@ impl Engine {
                     self.schedule.occurrence(key)?;
                     let is_unread = placed.noted.is_some_and(|noted| now - noted < TO_READ);
                     let (urgency, due) = (self.urgency(key), known.due);
-                    let rank = Rank { is_on_its_way: false, urgency, is_unread, called: due, due };
+                    let rank = Rank { urgency, is_unread, called: due, due };
                     Some((rank, Candidate::Kept(place.clone())))
                 }
                 Content::Summary(_) | Content::Message(_) => None,

@@ -1753,3 +1753,54 @@ fn what_leaves_the_screen_is_forgotten_there_alone() {
         assert_eq!(popups.collect::<Vec<Vec<Key>>>(), left);
     }
 }
+
+#[test]
+fn what_is_there_does_not_leave_for_what_is_only_on_its_way() {
+    let reminder = |id: &str, at: &str, urgency: &str| {
+        format!("[[reminder]]\nid = '{id}'\ntext = '{id}'\nat = '{at}'\nurgency = '{urgency}'\n")
+    };
+    let plan = "privacy = 'plain'\nsessions = [2026-11-20]\n".to_owned()
+        + &reminder("a", "08:30", "normal")
+        + &reminder("b", "08:30", "normal")
+        + &reminder("slow", "08:31", "low")
+        + &reminder("urgent", "08:32", "critical");
+    let mut scene = Scene::new(&plan, "2026-11-22 08:00:00");
+    scene.at("2026-11-22 08:30:30");
+    scene.answers = Manners::Silent;
+    scene.at("2026-11-22 08:31:00");
+    scene.answers = Manners::Shows;
+    scene.at("2026-11-22 08:32:00");
+    assert_eq!(scene.seen(), ["a", "b", "One more reminder is waiting"], "slow is on its way");
+    let slow = |entry: &&Entry| match &entry.record {
+        Record::Intended { key } => key.reminder == "slow",
+        _ => false,
+    };
+    assert_eq!(scene.journal.iter().filter(slow).count(), 1);
+}
+
+/// An answer that the daemon did not live to hear may have put something newer under that number.
+#[test]
+fn a_number_on_the_screen_is_known_for_longer_than_what_it_told_of() {
+    let handle = Handle { server: "one".to_owned(), id: 7 };
+    let shown = Record::Shown { key: wash(), handle: handle.clone(), manner: Manner::Alone };
+    let mut memory = told(&[due(), ("08:30:01", shown)]);
+    let at = moment("2026-12-30 08:00:00");
+    memory.erase(&Erasure { at, until: wash().date, keys: [wash()].into() });
+    let popups: Vec<_> =
+        memory.popups().map(|(_, it)| (it.handle.clone(), it.keys.len())).collect();
+    assert_eq!(popups, [(handle, 0)]);
+}
+
+#[test]
+fn what_a_false_future_sent_takes_up_a_place_until_it_is_answered() {
+    let crowd = crowd("privacy = 'plain'", "grace = '30m'")
+        .replace("'e'\nat = '08:30'", "'e'\nat = '22:00'");
+    let plan = crowd.replace("at = '08:30'\nurgency", "at = '12:00'\nurgency");
+    let mut scene = Scene::new(&plan, "2026-11-22 08:00:00");
+    scene.answers = Manners::Silent;
+    scene.jump("2026-11-22 12:00:10");
+    scene.answers = Manners::Shows;
+    scene.jump("2026-11-22 08:29:00");
+    scene.at("2026-11-22 08:30:10");
+    assert_eq!(scene.seen(), ["One more reminder is waiting"], "a, b and c are on their way");
+}

@@ -149,6 +149,10 @@ impl Judge {
     /// The clock was set: spans of time before it mean nothing.
     pub(super) fn clock_was_set(&mut self, now: Moment) {
         self.well_since = now;
+        // What was shown in a false future was shown just now.
+        for shows in self.shows.values_mut() {
+            shows.last = shows.last.min(now);
+        }
         // In a pause that begins anew, what has no number cannot be taken off, and comes after it.
         let mut unaddressed = self.ledger.unaddressed();
         unaddressed.retain(|key| self.is_left_alone(key, now));
@@ -761,7 +765,7 @@ impl Judge {
         let is_fresh = |key: &Key| {
             is_unread(key) && self.is_live(key) && !self.ledger.is_held(&key.reminder, now)
         };
-        let urgency = |key: &Key| self.reminder(key).map(|reminder| reminder.urgency);
+        let urgency = |key: &Key| self.reminder(key).map_or(Urgency::Normal, |it| it.urgency);
         let comes_first = |key: &Key| {
             let is_newer = |(open, _): (&Key, &Line)| open.reminder == key.reminder;
             let more_urgent = self.ledger.open().filter(|(o, _)| urgency(key) < urgency(o)).count();

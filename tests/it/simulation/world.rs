@@ -39,8 +39,8 @@ const REJECTED: &str = "Your plan file has a mistake";
 const MOVED: &str = "Your history could not be read";
 const SAFE_MODE: &str = "Aftercare is in safe mode";
 
-/// What one step may put on the screen at most: three, a summary and the messages.
-const ONE_SCREEN: usize = 7;
+/// What one step may put on the screen at most: three, a summary and the four messages.
+const ONE_SCREEN: usize = 8;
 
 /// How many pieces of a script are tried at a time at first when it is shortened.
 const FIRST_PIECES: usize = 8;

@@ -178,6 +178,12 @@ impl Scene {
         }
     }
 
+    /// How often the server was asked to show a reminder, alone or in the summary.
+    fn times_sent(&self, reminder: &str) -> usize {
+        let sent = |entry: &&Entry| matches!(&entry.record, Record::Intended { key } if key.reminder == reminder);
+        self.journal.iter().filter(sent).count()
+    }
+
     fn press(&mut self, summary: &str, answer: Answer) {
         let handle = self.handle(summary);
         self.screen.remove(&handle.id);
@@ -735,19 +741,15 @@ fn what_is_on_its_way_is_not_sent_again_in_the_summary() {
     };
     let plan = [CREAM.to_owned(), urgent("one"), urgent("two"), urgent("three")].concat();
     let mut scene = Scene::new(&plan, "2026-11-22 08:00:00");
-    let sent = |scene: &Scene| {
-        let cream = |entry: &&Entry| matches!(&entry.record, Record::Intended { key } if key.reminder == "cream");
-        scene.journal.iter().filter(cream).count()
-    };
     scene.answers = Manners::Silent;
     scene.at("2026-11-22 08:30:00");
     scene.answers = Manners::Shows;
     scene.at("2026-11-22 08:31:00");
-    assert_eq!(sent(&scene), 1, "the server still owes an answer");
+    assert_eq!(scene.times_sent("cream"), 1, "the server still owes an answer");
     let handle = Handle { server: "one".to_owned(), id: 90 };
     scene.tell(Event::Shown { ticket: Ticket(2), handle });
     scene.at("2026-11-22 08:40:00");
-    assert_eq!(sent(&scene), 1, "what could not be taken off keeps its place");
+    assert_eq!(scene.times_sent("cream"), 1, "what could not be taken off keeps its place");
     assert!(scene.seen().contains(&"One more reminder is waiting"), "{:?}", scene.seen());
 }
 
@@ -1687,11 +1689,10 @@ fn a_rewritten_journal_tells_nothing_twice() {
     let entries = [Entry { at, record: due }, Entry { at, record: cream }];
     let until = "2026-11-21".parse().unwrap();
     let rewritten = retention::without(&entries, &Erasure { at, until, keys: [other].into() });
-    let rest = rewritten.iter().find_map(|entry| match &entry.record {
-        Record::Remembered { rest } => Some(rest.get(&wash())),
-        _ => None,
-    });
-    assert_eq!(rest, Some(None), "the entry that came due stands there already");
+    let Some(Record::Remembered { rest }) = rewritten.last().map(|entry| &entry.record) else {
+        panic!("what the entries do not tell stands behind them");
+    };
+    assert_eq!(rest.get(&wash()), None, "the entry that came due stands there already");
 }
 
 #[test]
@@ -1729,11 +1730,7 @@ fn what_had_a_place_of_its_own_is_not_told_in_the_summary_after_its_grace() {
     assert_eq!(scene.seen(), ["b", "c", "2 more reminders are waiting", "d"]);
     scene.at("2026-11-22 12:30:00");
     assert_eq!(scene.seen(), ["b", "c", "2 more reminders are waiting", "a"]);
-    let of_d = |entry: &&Entry| match &entry.record {
-        Record::Intended { key } => key.reminder == "d",
-        _ => false,
-    };
-    assert_eq!(scene.journal.iter().filter(of_d).count(), 2, "in the summary, and alone");
+    assert_eq!(scene.times_sent("d"), 2, "in the summary, and alone");
 }
 
 #[test]
@@ -1771,11 +1768,7 @@ fn what_is_there_does_not_leave_for_what_is_only_on_its_way() {
     scene.answers = Manners::Shows;
     scene.at("2026-11-22 08:32:00");
     assert_eq!(scene.seen(), ["a", "b", "One more reminder is waiting"], "slow is on its way");
-    let slow = |entry: &&Entry| match &entry.record {
-        Record::Intended { key } => key.reminder == "slow",
-        _ => false,
-    };
-    assert_eq!(scene.journal.iter().filter(slow).count(), 1);
+    assert_eq!(scene.times_sent("slow"), 1);
 }
 
 /// An answer that the daemon did not live to hear may have put something newer under that number.

@@ -216,10 +216,7 @@ impl Memory {
         self.erased_until = self.erased_until.max(Some(erasure.until));
         for key in &erasure.keys {
             self.remove(key);
-            // The number stays, because something newer may be about to replace it on the screen.
-            for popup in self.popups.values_mut() {
-                popup.keys.remove(key);
-            }
+            self.leave_popups(key);
             if let Some(aside) = &mut self.aside {
                 aside.occurrences.remove(key);
             }
@@ -362,7 +359,7 @@ impl Memory {
             open.stage = Stage::OnScreen(manner);
             open.shown_before = Some(at);
         });
-        self.forget_popups(key);
+        self.leave_popups(key);
         let alone = Spot::Reminder(key.reminder.clone());
         let (spot, shared) = match manner {
             Manner::Alone => (alone, None),
@@ -374,7 +371,16 @@ impl Memory {
         self.popups.insert(spot, popup);
     }
 
-    /// What left the screen, or moves to another place there.
+    /// What is erased, or moves to another place. The number stays, because it may be on the screen
+    /// still: a summary tells of more than it was shown for last, and something newer may be on its
+    /// way into any place.
+    fn leave_popups(&mut self, key: &Key) {
+        for popup in self.popups.values_mut() {
+            popup.keys.remove(key);
+        }
+    }
+
+    /// What left the screen.
     fn forget_popups(&mut self, key: &Key) {
         self.popups.retain(|_, popup| {
             let told = popup.keys.remove(key);

@@ -1797,3 +1797,15 @@ fn what_a_false_future_sent_takes_up_a_place_until_it_is_answered() {
     scene.at("2026-11-22 08:30:10");
     assert_eq!(scene.seen(), ["One more reminder is waiting"], "a, b and c are on their way");
 }
+
+/// The summary was shown for the wash alone, but it tells of more.
+#[test]
+fn a_summary_is_known_when_the_last_that_it_was_shown_for_has_moved() {
+    let shown = |id, manner| {
+        let handle = Handle { server: "one".to_owned(), id };
+        ("08:30:01", Record::Shown { key: wash(), handle, manner })
+    };
+    let memory = told(&[due(), shown(66, Manner::Digest), shown(69, Manner::Alone)]);
+    let popups: Vec<_> = memory.popups().map(|(_, it)| (it.handle.id, it.keys.len())).collect();
+    assert_eq!(popups, [(69, 1), (66, 0)]);
+}

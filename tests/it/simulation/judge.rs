@@ -769,10 +769,13 @@ impl Judge {
         let comes_first = |key: &Key| {
             let is_newer = |(open, _): (&Key, &Line)| open.reminder == key.reminder;
             let more_urgent = self.ledger.open().filter(|(o, _)| urgency(key) < urgency(o)).count();
-            let unread = self.ledger.lines().filter(|(other, _)| {
-                *other != key && is_unread(other) && urgency(key) <= urgency(other)
+            let noted = self.ledger.lines().filter(|(other, line)| {
+                let lingers = urgency(key) < urgency(other)
+                    && line.over_since.is_some_and(|at| now < at + self.grace(other));
+                let is_unread = urgency(key) <= urgency(other) && is_unread(other);
+                line.outcome == Some(Outcome::Noted) && *other != key && (lingers || is_unread)
             });
-            self.ledger.open().any(is_newer) || MOST_ALONE <= more_urgent + unread.count()
+            self.ledger.open().any(is_newer) || MOST_ALONE <= more_urgent + noted.count()
         };
         match popup.keys.first() {
             Some(key) if is_fresh(key) && !comes_first(key) => {

@@ -113,39 +113,41 @@ impl Engine {
             }
         }
         candidates.sort_by_key(|(rank, _)| Reverse(*rank));
-        let mut displaced = candidates.split_off(candidates.len().min(MOST_ALONE));
-        displaced.extend(self.without_room(&mut candidates));
-        for (_, candidate) in candidates {
+        let mut seated: Vec<Candidate> = candidates.into_iter().map(|(_, it)| it).collect();
+        for candidate in self.take_displaced(&mut seated) {
+            if let Candidate::Occurrence(key, open) = candidate
+                && self.is_worth_telling(&key, &open, now)
+            {
+                wanted.summary.insert(key, open);
+            }
+        }
+        for candidate in seated {
             match candidate {
                 Candidate::Occurrence(key, open) => wanted.alone.push((key, open)),
                 Candidate::Kept(place) => drop(wanted.kept.insert(place)),
             }
         }
-        for (_, candidate) in displaced {
-            match candidate {
-                Candidate::Occurrence(key, open) if self.is_worth_telling(&key, &open, now) => {
-                    wanted.summary.insert(key, open);
-                }
-                Candidate::Occurrence(..) | Candidate::Kept(_) => {}
-            }
-        }
         wanted
     }
 
-    /// Takes out what has no room yet. Nothing can take off what is on its way; as long as that has a
-    /// place that it should not have any more, the last that is not there yet does without, rather
-    /// than that something leaves for a moment.
-    fn without_room(&self, candidates: &mut Vec<(Rank, Candidate)>) -> Vec<(Rank, Candidate)> {
-        let places: BTreeSet<Place> = candidates.iter().map(|(_, it)| it.place()).collect();
-        let on_their_way = self.screen.placed.keys().filter(|place| {
-            matches!(place, Place::Of(Spot::Reminder(_))) && self.screen.in_flight(place)
-        });
-        let taken = on_their_way.filter(|place| !places.contains(*place)).count();
-        let surplus = (taken + candidates.len()).saturating_sub(MOST_ALONE);
-        let is_new = |(_, it): &(Rank, Candidate)| !self.screen.placed.contains_key(&it.place());
-        let last = |candidates: &Vec<_>| candidates.iter().rposition(is_new);
-        let take_last = |_| last(candidates).map(|place| candidates.remove(place));
-        (0..surplus).map_while(take_last).collect()
+    /// Takes out what has no room. Nothing can take off a stray; as long as there is one, the last
+    /// that is not there yet does without, rather than that something leaves for a moment.
+    fn take_displaced(&self, candidates: &mut Vec<Candidate>) -> Vec<Candidate> {
+        let mut displaced = candidates.split_off(candidates.len().min(MOST_ALONE));
+        let is_new = |it: &Candidate| !self.screen.placed.contains_key(&it.place());
+        let surplus = (self.strays(candidates) + candidates.len()).saturating_sub(MOST_ALONE);
+        for _ in 0..surplus {
+            let Some(last) = candidates.iter().rposition(is_new) else { break };
+            displaced.push(candidates.remove(last));
+        }
+        displaced
+    }
+
+    /// How many are on their way to a place of their own that they should not have any more.
+    fn strays(&self, candidates: &[Candidate]) -> usize {
+        let places: BTreeSet<Place> = candidates.iter().map(Candidate::place).collect();
+        let own = self.screen.placed.keys().filter(|it| matches!(it, Place::Of(Spot::Reminder(_))));
+        own.filter(|place| self.screen.in_flight(place) && !places.contains(*place)).count()
     }
 
     /// Whether the summary should tell of what has no place of its own. What is on its way to one

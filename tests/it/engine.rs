@@ -180,8 +180,9 @@ impl Scene {
 
     /// How often the server was asked to show a reminder, alone or in the summary.
     fn times_sent(&self, reminder: &str) -> usize {
-        let sent = |entry: &&Entry| matches!(&entry.record, Record::Intended { key } if key.reminder == reminder);
-        self.journal.iter().filter(sent).count()
+        let of_it = |record: &Record| record.key().is_some_and(|key| key.reminder == reminder);
+        let sent = |record: &Record| matches!(record, Record::Intended { .. }) && of_it(record);
+        self.journal.iter().filter(|entry| sent(&entry.record)).count()
     }
 
     fn press(&mut self, summary: &str, answer: Answer) {
@@ -256,6 +257,11 @@ fn active(text: &str) -> ActivePlan {
 
 fn moment(text: &str) -> Moment {
     format!("{}Z", text.replace(' ', "T")).parse().unwrap()
+}
+
+/// A reminder whose text is its name.
+fn reminder(id: &str, at: &str, lines: &str) -> String {
+    format!("[[reminder]]\nid = '{id}'\ntext = '{id}'\nat = '{at}'\n{lines}\n")
 }
 
 /// One task twice a day, as most are.
@@ -736,9 +742,7 @@ fn other_rules_for_the_same_zone_are_another_zone() {
 /// second, and what was on the screen was shown a third time.
 #[test]
 fn what_is_on_its_way_is_not_sent_again_in_the_summary() {
-    let urgent = |id| {
-        format!("[[reminder]]\nid = '{id}'\ntext = '{id}'\nat = ['08:31']\nurgency = 'critical'\n")
-    };
+    let urgent = |id| reminder(id, "08:31", "urgency = 'critical'");
     let plan = [CREAM.to_owned(), urgent("one"), urgent("two"), urgent("three")].concat();
     let mut scene = Scene::new(&plan, "2026-11-22 08:00:00");
     scene.answers = Manners::Silent;
@@ -843,9 +847,7 @@ fn the_outlook_tells_what_is_known() {
 
 /// Three reminders at one moment leave no room for a fourth, which only a summary has.
 fn crowd(head: &str, of_others: &str) -> String {
-    let reminder = |id: &str, lines: &str| {
-        format!("[[reminder]]\nid = '{id}'\ntext = '{id}'\nat = '08:30'\n{lines}\n")
-    };
+    let reminder = |id, lines| reminder(id, "08:30", lines);
     let urgent: String = ["a", "b", "c"].map(|id| reminder(id, "urgency = 'critical'")).concat();
     format!(
         "sessions = [2026-11-20]\n{head}\n{urgent}{}{}",
@@ -1522,6 +1524,7 @@ fn a_note_that_nobody_can_have_read_yet_keeps_its_place() {
     for (at, seen) in [
         ("08:31", ["a", "b", "c", "2 more reminders are waiting"].as_slice()),
         ("08:32", &["a", "b", "One more reminder is waiting", "d"]),
+        ("08:33", &["a", "b", "One more reminder is waiting", "d"]),
     ] {
         let mut scene = Scene::new(&plan(at), "2026-11-22 08:00:00");
         scene.at("2026-11-22 08:33:10");
@@ -1573,7 +1576,7 @@ fn what_would_have_been_called_again_in_a_pause_is_called_when_it_is_resumed() {
     assert_eq!(scene.seen(), ["Cream"], "at once, not with whatever happens next");
 }
 
-/// The wash of a day, due at 08:30, as its entries tell.
+/// What the entries of a day tell.
 fn told(entries: &[(&str, Record)]) -> Memory {
     let at = |(at, record): &(&str, Record)| Entry {
         at: moment(&format!("2026-11-22 {at}")),
@@ -1586,15 +1589,19 @@ fn wash() -> Key {
     Key { reminder: "wash".to_owned(), date: "2026-11-22".parse().unwrap(), slot: 0 }
 }
 
+/// When the wash is due.
+fn half_past_eight() -> Moment {
+    moment("2026-11-22 08:30:00")
+}
+
 fn due() -> (&'static str, Record) {
-    let due = moment("2026-11-22 08:30:00");
+    let due = half_past_eight();
     let (kind, manner) = (Kind::Task, Manner::Alone);
     ("08:30:00", Record::Due { key: wash(), kind, due, call_at: due, manner })
 }
 
 fn ended(at: &str, outcome: Outcome) -> (&str, Record) {
-    let due = moment("2026-11-22 08:30:00");
-    (at, Record::Ended { key: wash(), kind: Kind::Task, due, outcome })
+    (at, Record::Ended { key: wash(), kind: Kind::Task, due: half_past_eight(), outcome })
 }
 
 /// Something else that happens, so that the clock is known to have been there.
@@ -1627,7 +1634,7 @@ fn what_a_false_future_ended_is_open_or_unknown_to_the_second() {
     let missed = || ended("09:00:00", Outcome::Missed);
     let unanswered = || ended("09:00:00", Outcome::Unanswered);
     let withdrawn = || ended("09:00:00", Outcome::Withdrawn);
-    for (entries, back_to, then) in [
+    for (mut entries, back_to, then) in [
         (vec![due()], "08:20:00", open),
         (vec![due()], "08:19:59", unknown),
         (vec![due(), missed()], "08:30:00", open),
@@ -1639,7 +1646,6 @@ fn what_a_false_future_ended_is_open_or_unknown_to_the_second() {
         (vec![due(), withdrawn()], "08:49:59", open),
         (vec![due(), ended("09:00:00", Outcome::Done)], "08:10:00", over),
     ] {
-        let mut entries = entries.clone();
         entries.push((back_to, Record::ClockSetBack));
         let is_over = told(&entries).get(&wash()).map(Known::is_over);
         assert_eq!(is_over, then, "{entries:?}");
@@ -1651,7 +1657,7 @@ fn only_what_a_false_future_missed_is_considered_again() {
     let at = |entries: &[_], back| told(entries).reconsiders_from(moment(back));
     let back = "2026-11-22 08:40:00";
     let missed = ended("09:00:00", Outcome::Missed);
-    let considered = Some(moment("2026-11-22 08:30:00"));
+    let considered = Some(half_past_eight());
     assert_eq!(at(&[due()], back), None);
     assert_eq!(at(&[due(), missed.clone()], back), None, "it had come due, so it opens again");
     assert_eq!(at(std::slice::from_ref(&missed), back), considered);
@@ -1674,16 +1680,16 @@ fn what_was_erased_in_a_false_future_may_come_again_from_its_date_on() {
         let mut memory = told(&[due()]);
         memory.erase(&erasure);
         memory.fold(&Entry { at: moment(back_to), record: Record::ClockSetBack });
-        let yesterday = Key { slot: 7, ..wash() };
-        assert_eq!(memory.has_known(&yesterday), is_known, "{back_to}");
+        let erased = Key { slot: 7, ..wash() };
+        assert_eq!(memory.has_known(&erased), is_known, "{back_to}");
     }
 }
 
 #[test]
 fn a_rewritten_journal_tells_nothing_twice() {
     let other = Key { reminder: "cream".to_owned(), ..wash() };
-    let (kind, due_at) = (Kind::Task, moment("2026-11-22 08:30:00"));
-    let cream = Record::Ended { key: other.clone(), kind, due: due_at, outcome: Outcome::Missed };
+    let (kind, outcome) = (Kind::Task, Outcome::Missed);
+    let cream = Record::Ended { key: other.clone(), kind, due: half_past_eight(), outcome };
     let at = moment("2026-11-22 09:00:00");
     let (_, due) = due();
     let entries = [Entry { at, record: due }, Entry { at, record: cream }];
@@ -1753,14 +1759,11 @@ fn what_leaves_the_screen_is_forgotten_there_alone() {
 
 #[test]
 fn what_is_there_does_not_leave_for_what_is_only_on_its_way() {
-    let reminder = |id: &str, at: &str, urgency: &str| {
-        format!("[[reminder]]\nid = '{id}'\ntext = '{id}'\nat = '{at}'\nurgency = '{urgency}'\n")
-    };
     let plan = "privacy = 'plain'\nsessions = [2026-11-20]\n".to_owned()
-        + &reminder("a", "08:30", "normal")
-        + &reminder("b", "08:30", "normal")
-        + &reminder("slow", "08:31", "low")
-        + &reminder("urgent", "08:32", "critical");
+        + &reminder("a", "08:30", "urgency = 'normal'")
+        + &reminder("b", "08:30", "urgency = 'normal'")
+        + &reminder("slow", "08:31", "urgency = 'low'")
+        + &reminder("urgent", "08:32", "urgency = 'critical'");
     let mut scene = Scene::new(&plan, "2026-11-22 08:00:00");
     scene.at("2026-11-22 08:30:30");
     scene.answers = Manners::Silent;

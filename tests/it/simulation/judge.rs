@@ -757,32 +757,38 @@ impl Judge {
 
     /// Something is taken off the screen: not before anybody can have read it.
     pub(super) fn withdraw(&self, popup: &Popup, now: Moment) -> Result<(), String> {
-        let is_unread = |key: &Key| {
-            let shown = self.shows.get(key).map(|shows| shows.last);
-            self.ledger.get(key).is_some_and(|line| line.outcome == Some(Outcome::Noted))
-                && shown.is_some_and(|at| at <= now && now < at + CHANCE && self.well_since <= at)
-        };
-        let is_fresh = |key: &Key| {
-            is_unread(key) && self.is_live(key) && !self.ledger.is_held(&key.reminder, now)
-        };
-        let urgency = |key: &Key| self.reminder(key).map_or(Urgency::Normal, |it| it.urgency);
-        let comes_first = |key: &Key| {
-            let is_newer = |(open, _): (&Key, &Line)| open.reminder == key.reminder;
-            let more_urgent = self.ledger.open().filter(|(o, _)| urgency(key) < urgency(o)).count();
-            let noted = self.ledger.lines().filter(|(other, line)| {
-                let lingers = urgency(key) < urgency(other)
-                    && line.over_since.is_some_and(|at| now < at + self.grace(other));
-                let is_unread = urgency(key) <= urgency(other) && is_unread(other);
-                line.outcome == Some(Outcome::Noted) && *other != key && (lingers || is_unread)
-            });
-            self.ledger.open().any(is_newer) || MOST_ALONE <= more_urgent + noted.count()
-        };
         match popup.keys.first() {
-            Some(key) if is_fresh(key) && !comes_first(key) => {
+            Some(key)
+                if self.is_unread(key, now)
+                    && self.is_live(key)
+                    && !self.ledger.is_held(&key.reminder, now)
+                    && !self.has_to_go(key, now) =>
+            {
                 Err(format!("taken off at once: {key}"))
             }
             _ => Ok(()),
         }
+    }
+
+    /// Whether it is a note that nobody can have read yet.
+    fn is_unread(&self, key: &Key, now: Moment) -> bool {
+        let shown = self.shows.get(key).map(|shows| shows.last);
+        self.ledger.get(key).is_some_and(|line| line.outcome == Some(Outcome::Noted))
+            && shown.is_some_and(|at| at <= now && now < at + CHANCE && self.well_since <= at)
+    }
+
+    /// Whether a newer one of its reminder, or enough of others that come first, take its place.
+    fn has_to_go(&self, key: &Key, now: Moment) -> bool {
+        let urgency = |key: &Key| self.reminder(key).map_or(Urgency::Normal, |it| it.urgency);
+        let has_newer = self.ledger.open().any(|(open, _)| open.reminder == key.reminder);
+        let more_urgent = self.ledger.open().filter(|(o, _)| urgency(key) < urgency(o)).count();
+        let noted = self.ledger.lines().filter(|(other, line)| {
+            let lingers = urgency(key) < urgency(other)
+                && line.over_since.is_some_and(|at| now < at + self.grace(other));
+            let is_unread = urgency(key) <= urgency(other) && self.is_unread(other, now);
+            line.outcome == Some(Outcome::Noted) && *other != key && (lingers || is_unread)
+        });
+        has_newer || MOST_ALONE <= more_urgent + noted.count()
     }
 
     /// Entries of a step are in the journal: what was to be known up to now is among them.

@@ -302,6 +302,14 @@ impl World {
         self.go_to(next.max(self.truth))
     }
 
+    fn pass_moments(&mut self, count: i64) -> Result<(), String> {
+        for _ in 0..count {
+            self.next_moment()?;
+            self.drain()?;
+        }
+        Ok(())
+    }
+
     fn go_to(&mut self, truth: Moment) -> Result<(), String> {
         self.truth = truth;
         if self.correct_at.is_some_and(|at| at <= truth) {
@@ -773,10 +781,8 @@ impl World {
         self.move_to(there)?;
         if self.rng.percent(40) {
             self.drain()?;
-            for _ in 0..self.rng.between(1, 6) {
-                self.next_moment()?;
-                self.drain()?;
-            }
+            let moments = self.rng.between(1, 6);
+            self.pass_moments(moments)?;
             self.move_to(home)?;
         }
         Ok(())
@@ -935,10 +941,8 @@ impl World {
             self.queue.push_back(Event::Asked(ask));
         }
         self.drain()?;
-        for _ in 0..self.rng.between(1, 20) {
-            self.next_moment()?;
-            self.drain()?;
-        }
+        let moments = self.rng.between(1, 20);
+        self.pass_moments(moments)?;
         if self.desk.up && self.rng.percent(50) {
             self.set_mood(Mood::Slow);
         }

@@ -127,6 +127,8 @@ impl Engine {
                 Candidate::Kept(place) => drop(wanted.kept.insert(place)),
             }
         }
+        // What is on its way to a place of its own is there already.
+        wanted.summary.retain(|key, _| !self.screen.in_flight_alone(key));
         wanted
     }
 
@@ -150,12 +152,10 @@ impl Engine {
         own.filter(|place| self.screen.in_flight(place) && !places.contains(*place)).count()
     }
 
-    /// Whether the summary should tell of what has no place of its own. What is on its way to one
-    /// is there already; what is there only because an earlier run has left it makes room.
+    /// Whether the summary should tell of what has no place of its own. What is there only because
+    /// an earlier run has left it makes room.
     fn is_worth_telling(&self, key: &Key, open: &Open, now: Moment) -> bool {
-        !self.screen.in_flight(&Place::of(key))
-            && self.allows(key, now)
-            && (!self.was_left(key) || self.is_called(key, open, now))
+        self.allows(key, now) && (!self.was_left(key) || self.is_called(key, open, now))
     }
 
     /// What stays on the screen as long as there is room: notes that are over, and what an earlier

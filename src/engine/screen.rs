@@ -128,6 +128,11 @@ impl Screen {
         placed.is_some_and(|placed| matches!(placed.sight, Sight::Sent { .. }))
     }
 
+    /// Whether the server has not answered yet about an occurrence in its own place.
+    pub(super) fn in_flight_alone(&self, key: &Key) -> bool {
+        self.holds_alone(key) && self.in_flight(&Place::of(key))
+    }
+
     /// Whether the server has not answered yet about a summary that tells of an occurrence.
     pub(super) fn in_flight_in_summary(&self, key: &Key) -> bool {
         self.holds_in_summary(key) && self.in_flight(&Place::Of(Spot::Summary))

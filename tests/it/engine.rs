@@ -757,6 +757,24 @@ fn what_is_on_its_way_is_not_sent_again_in_the_summary() {
     assert!(scene.seen().contains(&"One more reminder is waiting"), "{:?}", scene.seen());
 }
 
+/// Found by seed 3750 of the simulation: the clock was wrong for seconds, and what was on its way
+/// alone came due again as one that is late, and was told in the summary at once.
+#[test]
+fn what_is_on_its_way_is_not_told_in_the_summary_when_it_comes_due_again() {
+    let lines = "if_missed = 'digest'\nnag = { every = '10m', times = 1 }\nat = [";
+    let mut scene = Scene::new(&CREAM.replace("at = [", lines), "2026-11-22 08:00:00");
+    scene.at("2026-11-22 08:35:00");
+    scene.answers = Manners::Silent;
+    scene.at("2026-11-22 08:40:00");
+    scene.answers = Manners::Shows;
+    scene.jump("2026-02-22 08:00:00");
+    scene.jump("2026-11-22 08:38:00");
+    assert_eq!((scene.times_sent("cream"), scene.seen()), (2, vec![]));
+    let handle = Handle { server: "one".to_owned(), id: 90 };
+    scene.tell(Event::Shown { ticket: Ticket(3), handle });
+    assert_eq!(scene.seen(), ["One more reminder is waiting"]);
+}
+
 #[test]
 fn what_was_missed_comes_again_when_its_time_is_moved_ahead() {
     let mut scene = Scene::new(CREAM, "2026-11-22 08:00:00");

@@ -744,9 +744,11 @@ impl Judge {
         }
     }
 
-    /// What has no number makes room without leaving the screen, and may come back after a while.
+    /// What has no number makes room without leaving the screen, and may come back: after a while,
+    /// or when there are enough others that may have needed its place.
     pub(super) fn license_later(&mut self, key: &Key) {
-        if self.shows.get(key).is_some_and(|shows| CHANCE <= shows.after) {
+        let was_a_while_ago = self.shows.get(key).is_some_and(|shows| CHANCE <= shows.after);
+        if was_a_while_ago || MOST_ALONE < self.ledger.open().count() {
             self.license(key);
         }
     }

@@ -640,9 +640,13 @@ impl World {
             if let Some(key) = keys.iter().find(|key| self.is_on_its_way_alone(key)) {
                 return Err(format!("in the summary, and on its way alone: {key}"));
             }
-            let asked_for = replaces.map(|_| &self.summary);
-            let told = old_popup.map(|old| &old.keys).or(asked_for);
-            keys.extend(told.into_iter().flatten().cloned());
+            // A server that does not answer may have left the older one as it was.
+            let asked_for = replaces.iter().flat_map(|_| &self.summary);
+            for key in asked_for.chain(old_popup.iter().flat_map(|old| &old.keys)) {
+                if !keys.contains(key) {
+                    keys.push(key.clone());
+                }
+            }
             self.summary.clone_from(&keys);
         }
         self.count_try()?;

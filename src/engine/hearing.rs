@@ -1,5 +1,7 @@
 //! What the notification server tells: that it is there, what it shows, what a person did.
 
+use std::collections::BTreeSet;
+
 use super::{
     Engine,
     event::{Doubt, Server},
@@ -36,13 +38,26 @@ impl Engine {
         let content = placed.content.clone();
         self.screen.patience = Patience::default();
         match content {
-            Content::Occurrence(key) => self.occurrence_shown(&place, &key, handle, now),
-            Content::Summary(keys) => {
-                for key in &keys {
-                    self.occurrence_shown(&place, key, handle, now);
-                }
-            }
+            Content::Occurrence(key) => self.occurrences_shown(&place, &[key].into(), handle, now),
+            Content::Summary(keys) => self.occurrences_shown(&place, &keys, handle, now),
             Content::Message(_) => self.message_shown(&place, now),
+        }
+    }
+
+    /// What nothing counts of any more leaves at once: its number would be in no history.
+    fn occurrences_shown(
+        &mut self,
+        place: &Place,
+        keys: &BTreeSet<Key>,
+        handle: &Handle,
+        now: Moment,
+    ) {
+        let counts = keys.iter().any(|key| self.memory.get(key).is_some_and(Known::is_called));
+        for key in keys {
+            self.occurrence_shown(place, key, handle, now);
+        }
+        if !counts {
+            self.withdraw(place);
         }
     }
 
@@ -120,9 +135,10 @@ impl Engine {
         }
     }
 
-    /// When the note of a place was shown, if it is one.
+    /// When the note of a place was shown, if it is one that the plan has.
     fn noted_at(&self, content: &Content) -> Option<Moment> {
         let Content::Occurrence(key) = content else { return None };
+        self.schedule.occurrence(key)?;
         match self.memory.get(key)?.fate {
             Fate::Ended { outcome: Outcome::Noted, at, .. } => Some(at),
             Fate::Ended { .. } | Fate::Open(_) => None,

@@ -478,9 +478,23 @@ impl Known {
         matches!(&self.fate, Fate::Open(Open { stage: Stage::Intended(_), .. }))
     }
 
+    /// Whether it was sent to the server for its present call, answered or not.
+    pub fn is_called(&self) -> bool {
+        let Fate::Open(open) = &self.fate else { return false };
+        match open.stage {
+            Stage::Intended(_) | Stage::OnScreen(_) => true,
+            Stage::Waiting | Stage::Gone(_) => false,
+        }
+    }
+
     /// Whether it could not be shown within its grace.
     pub fn is_missed(&self) -> bool {
         matches!(self.fate, Fate::Ended { outcome: Outcome::Missed, .. })
+    }
+
+    /// Whether it is a note that was shown.
+    pub fn is_noted(&self) -> bool {
+        matches!(self.fate, Fate::Ended { outcome: Outcome::Noted, .. })
     }
 
     fn into_open(self) -> Option<Open> {

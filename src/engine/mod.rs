@@ -328,6 +328,7 @@ impl Engine {
                 Some(_) => {}
             }
         }
+        self.screen.forget_notes(|key| self.schedule.occurrence(key).is_none());
         self.replan_missed(now);
     }
 

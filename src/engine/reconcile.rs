@@ -13,7 +13,7 @@ use chrono::TimeDelta;
 use super::{
     Engine,
     event::{Attention, Effect},
-    memory::{Open, Spot, Stage},
+    memory::{Known, Open, Spot, Stage},
     notice::{Handle, Notice},
     record::{Manner, Record},
     screen::{Content, Patience, Place, Placed, Sight},
@@ -167,7 +167,6 @@ impl Engine {
             .filter_map(|(place, placed)| match &placed.content {
                 Content::Occurrence(key) => {
                     let known = self.memory.get(key)?;
-                    self.schedule.occurrence(key)?;
                     let is_unread = placed.noted.is_some_and(|noted| now - noted < TO_READ);
                     let (urgency, due) = (self.urgency(key), known.due);
                     let rank = Rank { urgency, is_unread, called: due, due };
@@ -191,11 +190,12 @@ impl Engine {
         is_open && !self.is_held(key, now) && !self.allows(key, now)
     }
 
-    /// Whether anything of what a summary tells of has come due, and the plan still has it.
+    /// Whether a summary tells of any note, and the plan still has it.
     fn is_topical(&self, content: &Content) -> bool {
         match content {
             Content::Summary(keys) => keys.iter().any(|key| {
-                self.memory.get(key).is_some() && self.schedule.occurrence(key).is_some()
+                let is_noted = self.memory.get(key).is_some_and(Known::is_noted);
+                is_noted && self.schedule.occurrence(key).is_some()
             }),
             Content::Occurrence(_) | Content::Message(_) => true,
         }
@@ -293,7 +293,8 @@ impl Engine {
         !stays && placed.sight.handle().is_some()
     }
 
-    fn withdraw(&mut self, place: &Place) {
+    /// Takes off the screen what is in a place.
+    pub(super) fn withdraw(&mut self, place: &Place) {
         let placed = self.screen.placed.remove(place);
         self.take_off(placed.and_then(|placed| placed.sight.handle().cloned()));
     }

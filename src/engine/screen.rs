@@ -145,6 +145,15 @@ impl Screen {
         }
     }
 
+    /// What the plan no longer has does not stay because it was only just shown.
+    pub(super) fn forget_notes(&mut self, is_dropped: impl Fn(&Key) -> bool) {
+        for placed in self.placed.values_mut() {
+            if matches!(&placed.content, Content::Occurrence(key) if is_dropped(key)) {
+                placed.noted = None;
+            }
+        }
+    }
+
     pub(super) fn departed(&self, handle: &Handle) -> Option<Key> {
         // Some servers give a number again: then the newest had it last.
         self.departed.iter().rev().find(|(of, _)| of == handle).map(|(_, key)| key.clone())

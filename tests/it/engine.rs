@@ -775,6 +775,49 @@ fn what_is_on_its_way_is_not_told_in_the_summary_when_it_comes_due_again() {
     assert_eq!(scene.seen(), ["One more reminder is waiting"]);
 }
 
+/// Found by seed 7855 of the simulation: the number of what was answered too late was in no history,
+/// so after a crash it stood beside what was to take its place.
+#[test]
+fn what_is_shown_too_late_to_count_leaves_at_once() {
+    let mut scene = Scene::new(CREAM, "2026-11-22 08:00:00");
+    let mut notice = scene.notice("Aftercare is running").clone();
+    "Cream".clone_into(&mut notice.summary);
+    scene.answers = Manners::Silent;
+    scene.at("2026-11-22 08:30:00");
+    scene.jump("2026-11-22 21:00:00");
+    scene.screen.insert(90, notice);
+    let handle = Handle { server: "one".to_owned(), id: 90 };
+    scene.tell(Event::Shown { ticket: Ticket(2), handle });
+    assert_eq!((scene.times_sent("cream"), scene.seen()), (2, vec![]));
+}
+
+/// Found by seed 5272 of the simulation.
+#[test]
+fn a_summary_does_not_stay_for_a_note_of_a_false_future() {
+    let plan = crowd("", "").replace("text = 'e'", "text = 'e'\nkind = 'note'");
+    let mut scene = Scene::new(&plan, "2026-11-22 08:00:00");
+    scene.at("2026-11-22 08:30:00");
+    scene.ask("d", Answer::Done);
+    let told = "2 more reminders are waiting";
+    assert!(scene.seen().contains(&told), "the note can be read: {:?}", scene.seen());
+    scene.jump("2026-10-22 08:30:00");
+    assert_eq!(scene.seen(), Vec::<&str>::new());
+}
+
+/// Found by seed 5253 of the simulation: a night that lasts an hour longer has two more such times
+/// there than here.
+#[test]
+fn a_note_that_was_called_on_a_journey_can_be_read() {
+    let plan = "privacy = 'plain'\nsessions = [2026-10-20]\n[[reminder]]\nid = 'note'\n\
+                text = 'Note'\nkind = 'note'\ngrace = '6h'\ncron = '*/40 1-3 * * *'";
+    let mut scene = Scene::new(plan, "2026-10-24 12:00:00");
+    scene.restart_in("Europe/Berlin", plan, "2026-10-24 12:01:00");
+    scene.at("2026-10-25 02:50:00");
+    scene.tell(Event::ZoneChanged(Zone::named("UTC").unwrap()));
+    scene.at("2026-10-25 08:01:00");
+    assert_eq!(scene.seen(), ["Note"]);
+}
+
 #[test]
 fn what_was_missed_comes_again_when_its_time_is_moved_ahead() {
     let mut scene = Scene::new(CREAM, "2026-11-22 08:00:00");

@@ -356,6 +356,7 @@ impl Judge {
         let left_alone_until =
             self.ledger.resumed(id).map_or(left_alone_until, |at| at.max(left_alone_until));
         let since = since.max(self.well_since).max(self.adopted).max(left_alone_until);
+        let since = self.ledger.restored().map_or(since, |restored| restored.max(since));
         (attention == Attention::Free && since <= now).then_some(since)
     }
 
@@ -650,10 +651,11 @@ impl Judge {
         if self.answered.contains(key) {
             return Err(format!("shown after an answer: {key}"));
         }
-        // What was on the screen stays there when the clock goes back a little.
+        // What was on the screen stays there when the clock goes back: a little, or over its call.
         let before = if line.maybe_shown { SMALL_STEP } else { TimeDelta::zero() };
         let reached = now + before;
-        if reached < line.call_at.min(occurrence.due) || reached < line.due.min(occurrence.due) {
+        let call_at = if line.is_new_in_call { line.call_at } else { line.due };
+        if reached < call_at.min(occurrence.due) || reached < line.due.min(occurrence.due) {
             return Err(format!("shown early: {key} due {}", line.due));
         }
         if !line.maybe_shown && now < line.call_at {
@@ -703,7 +705,7 @@ impl Judge {
     fn check_prompt(&self, key: &Key, line: &Line, now: Moment) -> Result<(), String> {
         let Some(free_since) = self.free_since(&key.reminder, now) else { return Ok(()) };
         let from = self.almanac.allowed_from(free_since.max(line.call_at), self.quiet_policy(key));
-        if !line.shown_in_call && from + CHANCE < now {
+        if line.is_new_in_call && from + CHANCE < now {
             return Err(format!("shown late, it could be from {from} on: {key} {line:?}"));
         }
         Ok(())

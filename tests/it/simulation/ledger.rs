@@ -45,6 +45,8 @@ pub(super) struct Line {
     pub(super) shown_at: Option<Moment>,
     /// Whether it was, or may have been, on the screen since it was called last.
     pub(super) shown_in_call: bool,
+    /// Whether it was not, when it was intended last.
+    pub(super) is_new_in_call: bool,
     /// How often it was called again since it came due or was snoozed.
     pub(super) again: u32,
 }
@@ -57,6 +59,8 @@ pub(super) struct Ledger {
     open: BTreeSet<Key>,
     since: BTreeMap<String, Moment>,
     aside: Option<Aside>,
+    /// Since when what was set aside is back, on the clock in force.
+    restored: Option<Moment>,
     zone: Option<String>,
     /// The latest moment of an entry on the clock in force.
     latest: Option<Moment>,
@@ -173,13 +177,8 @@ impl Ledger {
                 return Err("only a journal that was rewritten holds this".to_owned());
             }
             Record::ClockSetBack => self.set_back(at),
-            Record::ClockRestored => self.restore(),
-            Record::Intended { key } => {
-                let line = self.open_line(key)?;
-                line.maybe_shown |= line.intended.is_some();
-                line.intended = Some(at);
-                (line.gone, line.shown_at, line.shown_in_call) = (None, None, true);
-            }
+            Record::ClockRestored => self.restore(at),
+            Record::Intended { key } => self.open_line(key)?.intend(at),
             Record::Shown { key, handle, .. } => {
                 let line = self.open_line(key)?;
                 line.maybe_shown = true;
@@ -308,6 +307,11 @@ impl Ledger {
         scopes(reminder).iter().filter_map(|scope| self.resumed.get(scope)).max().copied()
     }
 
+    /// Since when what was set aside is back.
+    pub(super) fn restored(&self) -> Option<Moment> {
+        self.restored
+    }
+
     fn find_open(&mut self) {
         let open = self.lines.iter().filter(|(_, line)| line.outcome.is_none());
         self.open = open.map(|(key, _)| key.clone()).collect();
@@ -334,15 +338,18 @@ impl Ledger {
         self.since.values_mut().for_each(|since| *since = now.min(*since));
         // Whether what was erased in a false future was real, nobody knows for now.
         self.erased_until = self.erased_until.filter(|until| *until < now.date_naive());
-        self.latest = Some(now);
+        (self.latest, self.restored) = (Some(now), None);
         self.find_open();
     }
 
-    fn restore(&mut self) {
+    fn restore(&mut self, at: Moment) {
         let Some(aside) = self.aside.take() else { return };
+        self.restored = Some(at);
         self.erased_until = self.erased_until.max(aside.erased_until);
         for (key, mut line) in aside.lines {
-            (line.shown_at, line.shown_in_call) = (None, false);
+            if line.outcome.is_none() {
+                (line.shown_at, line.shown_in_call) = (None, false);
+            }
             if line.outcome != Some(Outcome::Missed) {
                 self.lines.entry(key).or_insert(line);
             }
@@ -372,8 +379,16 @@ impl Line {
             unaddressed: false,
             shown_at: None,
             shown_in_call: false,
+            is_new_in_call: false,
             again: 0,
         }
+    }
+
+    fn intend(&mut self, at: Moment) {
+        self.maybe_shown |= self.intended.is_some();
+        self.intended = Some(at);
+        self.is_new_in_call = !self.shown_in_call;
+        (self.gone, self.shown_at, self.shown_in_call) = (None, None, true);
     }
 
     fn call(&mut self, at: Moment) {

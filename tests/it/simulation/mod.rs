@@ -6,7 +6,7 @@
 //!
 //! `AFTERCARE_SEEDS` and `AFTERCARE_YEARS` (or `_DAYS`) make a longer run, `AFTERCARE_FIRST` begins
 //! elsewhere. A failing life is shortened; `AFTERCARE_SHORTEN=0` saves that time and
-//! tells only its end.
+//! tells only its end, by its last 120 lines or `AFTERCARE_LINES`.
 
 #![expect(clippy::wildcard_enum_match_arm, reason = "a judge picks out what it checks")]
 
@@ -32,8 +32,8 @@ use tokio::time::Instant;
 
 use world::{Stats, World, shortened};
 
-/// How many lines of a trace are printed.
-const LAST_LINES: usize = 120;
+/// How many lines of a trace are printed when nobody asks for more.
+const LAST_LINES: u64 = 120;
 
 /// How long a life is when nobody asks for a longer one.
 const DAYS: u64 = 30;
@@ -107,7 +107,9 @@ fn lines_of(script: &[u64]) -> String {
 
 fn last_lines(world: &World) -> String {
     let lines = world.trace();
-    lines[lines.len().saturating_sub(LAST_LINES)..].join("\n")
+    let count = setting("AFTERCARE_LINES").unwrap_or(LAST_LINES);
+    let count = usize::try_from(count).unwrap_or(usize::MAX);
+    lines[lines.len().saturating_sub(count)..].join("\n")
 }
 
 /// The failing seeds of some, and what happened in all others.

@@ -631,7 +631,7 @@ impl World {
             let makes_room = self.judge.is_unaddressed(key)
                 || about == About::Summary && self.withdrawn.contains(key);
             let takes_over = takes_over || makes_room;
-            if self.desk.is_numberless() {
+            if self.desk.is_numberless() || self.judge.is_unaddressed(key) {
                 self.judge.license_later(key);
             }
             self.judge.check_grace(key, now, takes_over)?;

@@ -818,6 +818,28 @@ fn a_note_that_was_called_on_a_journey_can_be_read() {
     assert_eq!(scene.seen(), ["Note"]);
 }
 
+/// The same from the summary to a place of its own, when there is room for it.
+#[test]
+fn what_is_on_its_way_in_the_summary_is_not_sent_alone_when_it_comes_due_again() {
+    let plan = crowd("privacy = 'plain'", "");
+    let mut scene = Scene::without_server(&plan, "2026-11-22 08:00:00");
+    scene.at("2026-11-22 08:35:00");
+    scene.answers = Manners::Silent;
+    scene.server_up("one");
+    scene.jump("2026-02-22 08:00:00");
+    scene.jump("2026-11-22 08:33:00");
+    for (ticket, urgent) in [(2, "a"), (3, "b"), (4, "c")] {
+        scene.ask(urgent, Answer::Done);
+        let handle = Handle { server: "one".to_owned(), id: 90 };
+        scene.tell(Event::Shown { ticket: Ticket(ticket), handle });
+    }
+    assert_eq!((scene.times_sent("d"), scene.times_sent("e")), (1, 1));
+    scene.answers = Manners::Shows;
+    let handle = Handle { server: "one".to_owned(), id: 91 };
+    scene.tell(Event::Shown { ticket: Ticket(5), handle });
+    assert_eq!(scene.seen(), ["d", "e"]);
+}
+
 #[test]
 fn what_was_missed_comes_again_when_its_time_is_moved_ahead() {
     let mut scene = Scene::new(CREAM, "2026-11-22 08:00:00");

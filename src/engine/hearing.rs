@@ -52,7 +52,7 @@ impl Engine {
         handle: &Handle,
         now: Moment,
     ) {
-        let counts = keys.iter().any(|key| self.memory.get(key).is_some_and(Known::is_called));
+        let counts = keys.iter().any(|key| self.memory.get(key).is_some_and(Known::is_displayed));
         for key in keys {
             self.occurrence_shown(place, key, handle, now);
         }

@@ -478,13 +478,10 @@ impl Known {
         matches!(&self.fate, Fate::Open(Open { stage: Stage::Intended(_), .. }))
     }
 
-    /// Whether it was sent to the server for its present call, answered or not.
-    pub fn is_called(&self) -> bool {
-        let Fate::Open(open) = &self.fate else { return false };
-        match open.stage {
-            Stage::Intended(_) | Stage::OnScreen(_) => true,
-            Stage::Waiting | Stage::Gone(_) => false,
-        }
+    /// Whether it is on the screen, or on its way there.
+    pub fn is_displayed(&self) -> bool {
+        let displayed = |stage: &Stage| matches!(stage, Stage::Intended(_) | Stage::OnScreen(_));
+        matches!(&self.fate, Fate::Open(Open { stage, .. }) if displayed(stage))
     }
 
     /// Whether it could not be shown within its grace.

@@ -178,6 +178,12 @@ impl Scene {
         }
     }
 
+    /// The answer that the server still owes to a request.
+    fn server_shows(&mut self, ticket: u64, id: u32) {
+        let handle = Handle { server: self.server.clone().unwrap(), id };
+        self.tell(Event::Shown { ticket: Ticket(ticket), handle });
+    }
+
     /// How often the server was asked to show a reminder, alone or in the summary.
     fn times_sent(&self, reminder: &str) -> usize {
         let of_it = |record: &Record| record.key().is_some_and(|key| key.reminder == reminder);
@@ -750,8 +756,7 @@ fn what_is_on_its_way_is_not_sent_again_in_the_summary() {
     scene.answers = Manners::Shows;
     scene.at("2026-11-22 08:31:00");
     assert_eq!(scene.times_sent("cream"), 1, "the server still owes an answer");
-    let handle = Handle { server: "one".to_owned(), id: 90 };
-    scene.tell(Event::Shown { ticket: Ticket(2), handle });
+    scene.server_shows(2, 90);
     scene.at("2026-11-22 08:40:00");
     assert_eq!(scene.times_sent("cream"), 1, "what could not be taken off keeps its place");
     assert!(scene.seen().contains(&"One more reminder is waiting"), "{:?}", scene.seen());
@@ -770,8 +775,7 @@ fn what_is_on_its_way_is_not_told_in_the_summary_when_it_comes_due_again() {
     scene.jump("2026-02-22 08:00:00");
     scene.jump("2026-11-22 08:38:00");
     assert_eq!((scene.times_sent("cream"), scene.seen()), (2, vec![]));
-    let handle = Handle { server: "one".to_owned(), id: 90 };
-    scene.tell(Event::Shown { ticket: Ticket(3), handle });
+    scene.server_shows(3, 90);
     assert_eq!(scene.seen(), ["One more reminder is waiting"]);
 }
 
@@ -786,8 +790,7 @@ fn what_is_shown_too_late_to_count_leaves_at_once() {
     scene.at("2026-11-22 08:30:00");
     scene.jump("2026-11-22 21:00:00");
     scene.screen.insert(90, notice);
-    let handle = Handle { server: "one".to_owned(), id: 90 };
-    scene.tell(Event::Shown { ticket: Ticket(2), handle });
+    scene.server_shows(2, 90);
     assert_eq!((scene.times_sent("cream"), scene.seen()), (2, vec![]));
 }
 
@@ -830,13 +833,11 @@ fn what_is_on_its_way_in_the_summary_is_not_sent_alone_when_it_comes_due_again()
     scene.jump("2026-11-22 08:33:00");
     for (ticket, urgent) in [(2, "a"), (3, "b"), (4, "c")] {
         scene.ask(urgent, Answer::Done);
-        let handle = Handle { server: "one".to_owned(), id: 90 };
-        scene.tell(Event::Shown { ticket: Ticket(ticket), handle });
+        scene.server_shows(ticket, 90);
     }
     assert_eq!((scene.times_sent("d"), scene.times_sent("e")), (1, 1));
     scene.answers = Manners::Shows;
-    let handle = Handle { server: "one".to_owned(), id: 91 };
-    scene.tell(Event::Shown { ticket: Ticket(5), handle });
+    scene.server_shows(5, 91);
     assert_eq!(scene.seen(), ["d", "e"]);
 }
 
@@ -1130,8 +1131,7 @@ fn what_was_put_off_while_it_was_on_its_way_comes_again() {
     scene.at("2026-11-22 08:30:00");
     scene.ask("cream", Answer::Later);
     scene.answers = Manners::Shows;
-    let handle = Handle { server: "one".to_owned(), id: 7 };
-    scene.tell(Event::Shown { ticket: Ticket(2), handle });
+    scene.server_shows(2, 7);
     scene.at("2026-11-22 09:00:00");
     assert_eq!((scene.seen(), scene.shows()), (vec!["Cream"], 1));
 }

@@ -42,6 +42,20 @@ struct Wanted {
     kept: BTreeSet<Place>,
 }
 
+impl Wanted {
+    /// With what has a place of its own, and no summary.
+    fn seated(candidates: Vec<Candidate>) -> Self {
+        let mut wanted = Self::default();
+        for candidate in candidates {
+            match candidate {
+                Candidate::Occurrence(key, open) => wanted.alone.push((key, open)),
+                Candidate::Kept(place) => drop(wanted.kept.insert(place)),
+            }
+        }
+        wanted
+    }
+}
+
 /// Something that a place of its own is sought for.
 enum Candidate {
     Occurrence(Key, Open),
@@ -94,42 +108,33 @@ impl Engine {
     }
 
     fn wanted(&self, now: Moment) -> Wanted {
-        let mut wanted = Wanted::default();
         let open = self.open_where(|key, _, open| self.wants(key, open, now));
         // A newer occurrence takes the place of a note that is over.
         let taken: BTreeSet<Place> = open.iter().map(|(key, _, _)| Place::of(key)).collect();
-        let mut candidates: Vec<(Rank, Candidate)> = self.kept(&taken, now);
-        for (key, known, open) in open {
-            if open.manner == Manner::Digest || self.is_told(&key, &open) {
-                wanted.summary.insert(key, open);
-            } else {
-                let rank = Rank {
-                    urgency: self.urgency(&key),
-                    is_unread: false,
-                    called: open.call_at,
-                    due: known.due,
-                };
-                candidates.push((rank, Candidate::Occurrence(key, open)));
-            }
-        }
-        candidates.sort_by_key(|(rank, _)| Reverse(*rank));
-        let mut seated: Vec<Candidate> = candidates.into_iter().map(|(_, it)| it).collect();
-        for candidate in self.take_displaced(&mut seated) {
-            if let Candidate::Occurrence(key, open) = candidate
-                && self.is_worth_telling(&key, &open, now)
-            {
-                wanted.summary.insert(key, open);
-            }
-        }
-        for candidate in seated {
-            match candidate {
-                Candidate::Occurrence(key, open) => wanted.alone.push((key, open)),
-                Candidate::Kept(place) => drop(wanted.kept.insert(place)),
-            }
-        }
+        let (told, alone): (Vec<_>, Vec<_>) = open
+            .into_iter()
+            .partition(|(key, _, open)| open.manner == Manner::Digest || self.is_told(key, open));
+        let mut candidates = self.kept(&taken, now);
+        candidates.extend(alone.into_iter().map(|(key, known, open)| {
+            let (urgency, due) = (self.urgency(&key), known.due);
+            let rank = Rank { urgency, is_unread: false, called: open.call_at, due };
+            (rank, Candidate::Occurrence(key, open))
+        }));
+        let (seated, displaced) = self.seat(candidates);
+        let mut wanted = Wanted::seated(seated);
+        wanted.summary.extend(told.into_iter().map(|(key, _, open)| (key, open)));
+        wanted.summary.extend(self.worth_telling(displaced, now));
         // What is on its way to a place of its own is there already.
         wanted.summary.retain(|key, _| !self.screen.in_flight_alone(key));
         wanted
+    }
+
+    /// Parts those that get a place of their own from those that do not.
+    fn seat(&self, mut ranked: Vec<(Rank, Candidate)>) -> (Vec<Candidate>, Vec<Candidate>) {
+        ranked.sort_by_key(|(rank, _)| Reverse(*rank));
+        let mut candidates: Vec<Candidate> = ranked.into_iter().map(|(_, it)| it).collect();
+        let displaced = self.take_displaced(&mut candidates);
+        (candidates, displaced)
     }
 
     /// Takes out what has no room. Nothing can take off a stray; as long as there is one, the last
@@ -152,10 +157,20 @@ impl Engine {
         own.filter(|place| self.screen.in_flight(place) && !places.contains(*place)).count()
     }
 
-    /// Whether the summary should tell of what has no place of its own. What is there only because
+    /// What the summary should tell of because it has no place of its own. What is there only because
     /// an earlier run has left it makes room.
-    fn is_worth_telling(&self, key: &Key, open: &Open, now: Moment) -> bool {
-        self.allows(key, now) && (!self.was_left(key) || self.is_called(key, open, now))
+    fn worth_telling(
+        &self,
+        displaced: Vec<Candidate>,
+        now: Moment,
+    ) -> impl Iterator<Item = (Key, Open)> {
+        displaced.into_iter().filter_map(move |candidate| match candidate {
+            Candidate::Occurrence(key, open) => {
+                let is_worth = !self.was_left(&key) || self.is_called(&key, &open, now);
+                (self.allows(&key, now) && is_worth).then_some((key, open))
+            }
+            Candidate::Kept(_) => None,
+        })
     }
 
     /// What stays on the screen as long as there is room: notes that are over, and what an earlier

@@ -4,9 +4,10 @@
 //! driven by chance; after every step a judge that shares no decision with the engine checks what
 //! was promised. A failing seed replays exactly: `AFTERCARE_SEED=17 cargo test simulation`.
 //!
-//! `AFTERCARE_SEEDS` and `AFTERCARE_YEARS` (or `_DAYS`) make a longer run, `AFTERCARE_FIRST` begins
-//! elsewhere. A failing life is shortened; `AFTERCARE_SHORTEN=0` saves that time and
-//! tells only its end, by its last 120 lines or `AFTERCARE_LINES`.
+//! `tests/simulate --seeds 10000 --years 1` makes a longer run, by `AFTERCARE_SEEDS` and
+//! `AFTERCARE_YEARS` (or `_DAYS`); `AFTERCARE_FIRST` begins elsewhere. A failing life is shortened;
+//! `AFTERCARE_SHORTEN=0` saves that time and tells only its end, by its last 120 lines or
+//! `AFTERCARE_LINES`.
 
 #![expect(clippy::wildcard_enum_match_arm, reason = "a judge picks out what it checks")]
 

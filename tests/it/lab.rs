@@ -326,6 +326,9 @@ impl Lab {
     fn start_x(&mut self) {
         let mut command = self.command("Xvfb");
         command.args(["-displayfd", "1", "-screen", "0", "900x600x24", "-nolisten", "tcp"]);
+        // When its last client leaves, it starts over, and throws out who comes at that moment: the
+        // next dunst after one that was killed.
+        command.arg("-noreset");
         let mut x = self.start("screen", command);
         let number = eventually("the X server has a number", || {
             assert!(x.alive(), "Xvfb ended: {}", self.log("screen"));

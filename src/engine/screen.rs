@@ -138,8 +138,12 @@ impl Screen {
         self.holds_in_summary(key) && self.in_flight(&Place::Of(Spot::Summary))
     }
 
-    /// The clock went back: what was shown in a false future was shown just now.
+    /// The clock went back: what was shown in a false future was shown just now, and no wait that
+    /// ends there begins again when the clock comes near it.
     pub(super) fn set_back(&mut self, now: Moment) {
+        if self.patience.allows(now) {
+            self.patience.until = None;
+        }
         for placed in self.placed.values_mut() {
             placed.noted = placed.noted.map(|noted| noted.min(now));
         }

@@ -135,13 +135,19 @@ impl Engine {
         }
     }
 
-    /// When the note of a place was shown, if it is one that the plan has.
+    /// When the newest note of a place was shown, of those that the plan has.
     fn noted_at(&self, content: &Content) -> Option<Moment> {
-        let Content::Occurrence(key) = content else { return None };
-        self.schedule.occurrence(key)?;
-        match self.memory.get(key)?.fate {
-            Fate::Ended { outcome: Outcome::Noted, at, .. } => Some(at),
-            Fate::Ended { .. } | Fate::Open(_) => None,
+        let noted_at = |key: &Key| {
+            self.schedule.occurrence(key)?;
+            match self.memory.get(key)?.fate {
+                Fate::Ended { outcome: Outcome::Noted, at, .. } => Some(at),
+                Fate::Ended { .. } | Fate::Open(_) => None,
+            }
+        };
+        match content {
+            Content::Occurrence(key) => noted_at(key),
+            Content::Summary(keys) => keys.iter().filter_map(noted_at).max(),
+            Content::Message(_) => None,
         }
     }
 

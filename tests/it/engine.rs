@@ -420,6 +420,17 @@ fn a_refusing_server_is_tried_again_after_a_wait() {
 }
 
 #[test]
+fn a_wait_of_a_false_future_does_not_begin_again_when_its_time_comes() {
+    let mut scene = Scene::new(CREAM, "2026-11-22 08:00:00");
+    scene.answers = Manners::Refuses;
+    scene.at("2026-11-22 08:30:16");
+    scene.jump("2026-11-22 08:00:00");
+    scene.answers = Manners::Shows;
+    scene.at("2026-11-22 08:30:00");
+    assert_eq!(scene.seen(), ["Cream"]);
+}
+
+#[test]
 fn what_falls_into_quiet_hours_waits_for_their_end_or_is_dropped() {
     let plan = |quiet: &str| {
         format!(
@@ -1158,6 +1169,21 @@ fn a_note_stays_over_a_restart_until_its_grace_ends() {
         scene.at("2026-11-22 11:30:00");
         assert_eq!(scene.seen(), [""; 0]);
     }
+}
+
+#[test]
+fn a_summary_of_notes_stays_over_a_restart_until_it_can_have_been_read() {
+    let note =
+        |id| format!("[[reminder]]\nid = '{id}'\ntext = '{id}'\nat = ['08:30']\nkind = 'note'\n");
+    let notes: String = ["a", "b", "c", "d", "e"].map(note).concat();
+    let plan = format!("{CREAM}kind = 'note'\n{notes}");
+    let mut scene = Scene::new(&plan, "2026-11-22 08:00:00");
+    scene.at("2026-11-22 08:30:00");
+    let seen = scene.seen().len();
+    scene.restart(&plan, "2026-11-22 08:31:00");
+    assert_eq!(scene.seen().len(), seen);
+    scene.restart(&plan, "2026-11-22 08:40:00");
+    assert_eq!(scene.seen().len(), seen - 1);
 }
 
 #[test]

@@ -59,3 +59,10 @@ fn what_was_shown_too_late_to_count_is_not_there_after_a_crash() {
 fn a_summary_does_not_stay_for_what_has_not_been() {
     again(5272, &[5, 4, 3, 2, 0], include_str!("found/5272"));
 }
+
+/// Found by seed 10759: a summary of nothing but notes was taken off at once by a restart, so that
+/// nobody can have read it.
+#[test]
+fn a_summary_of_notes_can_be_read_over_a_restart() {
+    again(10759, &[5, 4, 3, 2], include_str!("found/10759"));
+}

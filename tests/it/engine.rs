@@ -1173,10 +1173,7 @@ fn a_note_stays_over_a_restart_until_its_grace_ends() {
 
 #[test]
 fn a_summary_of_notes_stays_over_a_restart_until_it_can_have_been_read() {
-    let note =
-        |id| format!("[[reminder]]\nid = '{id}'\ntext = '{id}'\nat = ['08:30']\nkind = 'note'\n");
-    let notes: String = ["a", "b", "c", "d", "e"].map(note).concat();
-    let plan = format!("{CREAM}kind = 'note'\n{notes}");
+    let plan = crowd("privacy = 'plain'", "kind = 'note'");
     let mut scene = Scene::new(&plan, "2026-11-22 08:00:00");
     scene.at("2026-11-22 08:30:00");
     let seen = scene.seen().len();

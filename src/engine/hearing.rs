@@ -129,25 +129,27 @@ impl Engine {
                 // What it told of may have been erased, or it tells of several.
                 (Spot::Reminder(_), None) | (Spot::Summary, _) => Content::Summary(keys),
             };
-            let (ticket, noted) = (self.screen.next_ticket(), self.noted_at(&content));
+            let (ticket, noted) = (self.screen.next_ticket(), self.newest_note(&content));
             let placed = Placed { ticket, content, sight: Sight::Left(handle), noted };
             self.screen.placed.insert(Place::Of(spot), placed);
         }
     }
 
     /// When the newest note of a place was shown, of those that the plan has.
-    fn noted_at(&self, content: &Content) -> Option<Moment> {
-        let noted_at = |key: &Key| {
-            self.schedule.occurrence(key)?;
-            match self.memory.get(key)?.fate {
-                Fate::Ended { outcome: Outcome::Noted, at, .. } => Some(at),
-                Fate::Ended { .. } | Fate::Open(_) => None,
-            }
-        };
+    fn newest_note(&self, content: &Content) -> Option<Moment> {
         match content {
-            Content::Occurrence(key) => noted_at(key),
-            Content::Summary(keys) => keys.iter().filter_map(noted_at).max(),
+            Content::Occurrence(key) => self.noted_at(key),
+            Content::Summary(keys) => keys.iter().filter_map(|key| self.noted_at(key)).max(),
             Content::Message(_) => None,
+        }
+    }
+
+    /// When a note was shown, if it was and the plan still has it.
+    pub(super) fn noted_at(&self, key: &Key) -> Option<Moment> {
+        self.schedule.occurrence(key)?;
+        match self.memory.get(key)?.fate {
+            Fate::Ended { outcome: Outcome::Noted, at, .. } => Some(at),
+            Fate::Ended { .. } | Fate::Open(_) => None,
         }
     }
 

@@ -489,11 +489,6 @@ impl Known {
         matches!(self.fate, Fate::Ended { outcome: Outcome::Missed, .. })
     }
 
-    /// Whether it is a note that was shown.
-    pub fn is_noted(&self) -> bool {
-        matches!(self.fate, Fate::Ended { outcome: Outcome::Noted, .. })
-    }
-
     fn into_open(self) -> Option<Open> {
         match self.fate {
             Fate::Open(open) => Some(open),

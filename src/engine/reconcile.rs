@@ -13,7 +13,7 @@ use chrono::TimeDelta;
 use super::{
     Engine,
     event::{Attention, Effect},
-    memory::{Known, Open, Spot, Stage},
+    memory::{Open, Spot, Stage},
     notice::{Handle, Notice},
     record::{Manner, Record},
     screen::{Content, Patience, Place, Placed, Sight},
@@ -208,10 +208,7 @@ impl Engine {
     /// Whether a summary tells of any note, and the plan still has it.
     fn is_topical(&self, content: &Content) -> bool {
         match content {
-            Content::Summary(keys) => keys.iter().any(|key| {
-                let is_noted = self.memory.get(key).is_some_and(Known::is_noted);
-                is_noted && self.schedule.occurrence(key).is_some()
-            }),
+            Content::Summary(keys) => keys.iter().any(|key| self.noted_at(key).is_some()),
             Content::Occurrence(_) | Content::Message(_) => true,
         }
     }

@@ -66,3 +66,10 @@ fn a_summary_does_not_stay_for_what_has_not_been() {
 fn a_summary_of_notes_can_be_read_over_a_restart() {
     again(10759, &[5, 4, 3, 2], include_str!("found/10759"));
 }
+
+/// Found by seed 12884: the server had refused in a false future, and when the clock came near it, that
+/// wait held back what came due.
+#[test]
+fn a_wait_of_a_false_future_holds_nothing_back() {
+    again(12884, &[5, 4, 3, 0], include_str!("found/12884"));
+}

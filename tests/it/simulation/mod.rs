@@ -21,7 +21,7 @@ pub(crate) mod plans;
 pub(crate) mod rng;
 mod world;
 
-use std::{collections::BTreeMap, num::NonZero};
+use std::{collections::BTreeMap, num::NonZero, ops::Range};
 
 use aftercare::{
     engine::{ActivePlan, Engine, Event, Greeting, memory::Memory},
@@ -38,6 +38,9 @@ const LAST_LINES: u64 = 120;
 
 /// How long a life is when nobody asks for a longer one.
 const DAYS: u64 = 30;
+
+/// How many lives are lived between two lines that tell how far it is.
+const PORTION: usize = 500;
 
 /// How many letters of a failure tell what kind it is.
 const KIND: usize = 8;
@@ -126,9 +129,9 @@ fn search(seeds: impl Iterator<Item = u64>, days: i64) -> (BTreeMap<u64, String>
 }
 
 /// The same for a whole range, on every processor.
-fn search_all(first: u64, count: u64, days: i64) -> (BTreeMap<u64, String>, Stats) {
+fn search_all(seeds: &Range<u64>, days: i64) -> (BTreeMap<u64, String>, Stats) {
     let threads = std::thread::available_parallelism().map_or(1, NonZero::get);
-    let seeds = |thread: usize| (first..first + count).skip(thread).step_by(threads);
+    let seeds = |thread: usize| seeds.clone().skip(thread).step_by(threads);
     let (mut failures, mut sum) = (BTreeMap::new(), Stats::default());
     std::thread::scope(|scope| {
         let start = |thread| scope.spawn(move || search(seeds(thread), days));
@@ -139,6 +142,22 @@ fn search_all(first: u64, count: u64, days: i64) -> (BTreeMap<u64, String>, Stat
             sum.add(stats);
         }
     });
+    (failures, sum)
+}
+
+/// The same for as many as wanted; who waits is told how far it is, and at once of what fails.
+fn search_and_tell(seeds: &Range<u64>, days: i64) -> (BTreeMap<u64, String>, Stats) {
+    let (mut failures, mut sum) = (BTreeMap::new(), Stats::default());
+    for first in seeds.clone().step_by(PORTION) {
+        let portion = first..seeds.end.min(first + PORTION as u64);
+        let (found, stats) = search_all(&portion, days);
+        println!("seeds {portion:?}: {} fail", found.len());
+        for (seed, why) in &found {
+            println!("seed {seed}: {why}");
+        }
+        failures.extend(found);
+        sum.add(stats);
+    }
     (failures, sum)
 }
 
@@ -156,12 +175,10 @@ fn the_promises_hold_whatever_happens() {
         None => (setting("AFTERCARE_FIRST").unwrap_or(0), setting("AFTERCARE_SEEDS").unwrap_or(80)),
     };
     let began = Instant::now();
-    let (failures, sum) = search_all(first, count, days);
-    println!("seeds {first}..{}, {days} days each, {sum:?}", first + count);
+    let seeds = first..first + count;
+    let (failures, sum) = search_and_tell(&seeds, days);
+    println!("seeds {seeds:?}, {days} days each, {sum:?}");
     println!("{} simulated years a second", speed(count, days, began));
-    for (seed, why) in &failures {
-        println!("seed {seed}: {why}");
-    }
     if let Some(seed) = failures.keys().next() {
         let mut world = World::new(*seed, &[], true);
         drop(world.live(days));

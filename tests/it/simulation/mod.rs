@@ -116,49 +116,59 @@ fn last_lines(world: &World) -> String {
     lines[lines.len().saturating_sub(count)..].join("\n")
 }
 
-/// The failing seeds of some, and what happened in all others.
-fn search(seeds: impl Iterator<Item = u64>, days: i64) -> (BTreeMap<u64, String>, Stats) {
-    let (mut failures, mut sum) = (BTreeMap::new(), Stats::default());
+/// What came of some lives: the seeds that failed, and what happened in all others.
+#[derive(Default)]
+struct Outcome {
+    failures: BTreeMap<u64, String>,
+    sum: Stats,
+}
+
+impl Outcome {
+    fn add(&mut self, other: Self) {
+        self.failures.extend(other.failures);
+        self.sum.add(other.sum);
+    }
+}
+
+fn search(seeds: impl Iterator<Item = u64>, days: i64) -> Outcome {
+    let mut outcome = Outcome::default();
     for seed in seeds {
         match live(seed, days) {
-            Ok(stats) => sum.add(stats),
-            Err(why) => drop(failures.insert(seed, why)),
+            Ok(stats) => outcome.sum.add(stats),
+            Err(why) => drop(outcome.failures.insert(seed, why)),
         }
     }
-    (failures, sum)
+    outcome
 }
 
 /// The same for a whole range, on every processor.
-fn search_all(seeds: &Range<u64>, days: i64) -> (BTreeMap<u64, String>, Stats) {
+fn search_all(seeds: &Range<u64>, days: i64) -> Outcome {
     let threads = std::thread::available_parallelism().map_or(1, NonZero::get);
     let seeds = |thread: usize| seeds.clone().skip(thread).step_by(threads);
-    let (mut failures, mut sum) = (BTreeMap::new(), Stats::default());
+    let mut outcome = Outcome::default();
     std::thread::scope(|scope| {
         let start = |thread| scope.spawn(move || search(seeds(thread), days));
         let searches: Vec<_> = (0..threads).map(start).collect();
         for search in searches {
-            let (found, stats) = search.join().expect("a judge does not panic");
-            failures.extend(found);
-            sum.add(stats);
+            outcome.add(search.join().expect("a judge does not panic"));
         }
     });
-    (failures, sum)
+    outcome
 }
 
-/// The same for as many as wanted; who waits is told how far it is, and at once of what fails.
-fn search_and_tell(seeds: &Range<u64>, days: i64) -> (BTreeMap<u64, String>, Stats) {
-    let (mut failures, mut sum) = (BTreeMap::new(), Stats::default());
+/// The same, portion by portion: who waits is told how far it is, and of what failed so far.
+fn search_and_tell(seeds: &Range<u64>, days: i64) -> Outcome {
+    let mut outcome = Outcome::default();
     for first in seeds.clone().step_by(PORTION) {
         let portion = first..seeds.end.min(first + PORTION as u64);
-        let (found, stats) = search_all(&portion, days);
-        println!("seeds {portion:?}: {} fail", found.len());
-        for (seed, why) in &found {
+        let found = search_all(&portion, days);
+        println!("seeds {portion:?}: {} fail", found.failures.len());
+        for (seed, why) in &found.failures {
             println!("seed {seed}: {why}");
         }
-        failures.extend(found);
-        sum.add(stats);
+        outcome.add(found);
     }
-    (failures, sum)
+    outcome
 }
 
 fn speed(count: u64, days: i64, began: Instant) -> f64 {
@@ -176,7 +186,7 @@ fn the_promises_hold_whatever_happens() {
     };
     let began = Instant::now();
     let seeds = first..first + count;
-    let (failures, sum) = search_and_tell(&seeds, days);
+    let Outcome { failures, sum } = search_and_tell(&seeds, days);
     println!("seeds {seeds:?}, {days} days each, {sum:?}");
     println!("{} simulated years a second", speed(count, days, began));
     if let Some(seed) = failures.keys().next() {
